@@ -2,15 +2,15 @@
 
 import os
 import sys
-from pathlib import Path
 
 from scripts import processes
 from scripts.paths import PYTHON, ROOT
+from scripts.processes import Command
 from scripts.setup import DEV_LOCK, NODE_LOCK, RUNTIME_LOCK, find_npm, install_python_packages, make_venv
 from scripts.steps import step
 
 UV = PYTHON.with_name("uv")
-COMPILE = [
+COMPILE: Command = [
     *(UV, "pip", "compile", "--quiet", "--universal", "--python-version", "3.12"),
     *("--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"),
 ]
@@ -34,7 +34,7 @@ def main(*, upgrade: bool) -> None:
     run([npm, deed, "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"], env)
 
 
-def run(command: list[str | Path], env: dict[str, str]) -> None:
+def run(command: Command, env: dict[str, str]) -> None:
     if code := processes.run(command, cwd=ROOT, env=env):
         sys.exit(f"{' '.join(map(str, command))} ended with exit code {code}.")
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+type Command = Sequence[str | Path]
+
 PR_SET_PDEATHSIG = 1
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def start(
-    command: Sequence[str | Path],
+    command: Command,
     *,
     env: dict[str, str] | None = None,
     output: IO[Any] | None = None,
@@ -33,7 +35,9 @@ def start(
         cwd=cwd,
         start_new_session=True,
         preexec_fn=_die_with_parent(death_signal),
-        **({"user": user, "group": user, "extra_groups": []} if user else {}),
+        user=user,
+        group=user,
+        extra_groups=[] if user else None,
     )
 
 
@@ -55,7 +59,7 @@ def stop(
     process.wait()
 
 
-def run(command: Sequence[str | Path], **options: Any) -> int:
+def run(command: Command, **options: Any) -> int:
     """Run `command` to its end and answer with its exit code; whatever interrupts us ends it too."""
     process = start(command, **options)
     try:

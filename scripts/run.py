@@ -19,6 +19,10 @@ DEMO_USERS = ("director@innovatech.example", "manager@innovatech.example", "memb
 START_PATIENCE = 30
 # Hosts that mean every address of the machine, and the one to open on the machine itself.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - only where HOST asks for it
+DATABASE_ADVICE = (
+    "your data stays as it was in var/db.sqlite3. Use it with the version that made it, "
+    "or move that file away to begin with the example alone."
+)
 # What a deployment sets has no place in a demonstration: its database must never receive the demo accounts.
 NOT_INHERITED = ("PYTHONDONTWRITEBYTECODE", "DATABASE_URL", "SECRET_KEY", "HTTPS", "DEBUG")
 
@@ -44,9 +48,9 @@ def main() -> int:
         env = demo_environment(address)
         set_up(env)
         with step("Database"):
-            steps.run([PYTHON, "manage.py", "migrate", "--noinput"], env=env, advice=REBUILD_ADVICE)
+            steps.run([PYTHON, "manage.py", "migrate", "--noinput"], env=env, advice=DATABASE_ADVICE)
         with step("Example (Innovatech Solutions)"):
-            steps.run([PYTHON, "manage.py", "load_example", "--demo-users"], env=env, advice=REBUILD_ADVICE)
+            steps.run([PYTHON, "manage.py", "load_example", "--demo-users"], env=env, advice=DATABASE_ADVICE)
         return serve(address, env)
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts import assets, steps, system
 from scripts.paths import NODE_MODULES, PYTHON, ROOT, STAMPS, STATIC, VAR, VENV
+from scripts.processes import Command
 from scripts.steps import StepFailed, step
 
 RUNTIME_LOCK = ROOT / "requirements.lock"
@@ -69,8 +70,8 @@ def install_python_packages(env: dict[str, str], *, dev: bool) -> None:
 
 
 def pip_install(lock: Path, env: dict[str, str]) -> None:
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    install = [*pip, "install", "--no-deps", "--require-hashes", "-r", lock]
+    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    install: Command = [*pip, "install", "--no-deps", "--require-hashes", "-r", lock]
     steps.run(install, env=env, advice=NETWORK_ADVICE)
 
 
@@ -136,7 +137,7 @@ def is_stamped(stamp: Path, wanted: str) -> bool:
     return stamp.is_file() and stamp.read_text() == wanted
 
 
-def answers(command: list[str | Path]) -> bool:
+def answers(command: Command) -> bool:
     """A program may stand in the PATH and fail all the same, so it is called."""
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0

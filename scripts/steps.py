@@ -3,12 +3,13 @@
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from scripts import processes
 from scripts.paths import LOGS, ROOT
+from scripts.processes import Command
 
 TAIL_LINES = 25
 
@@ -33,7 +34,7 @@ def step(title: str) -> Iterator[None]:
     print(f"({time.monotonic() - began:.1f} s)", flush=True)
 
 
-def run(command: Sequence[str | Path], *, advice: str, env: dict[str, str] | None = None) -> None:
+def run(command: Command, *, advice: str, env: dict[str, str] | None = None) -> None:
     """Run one command of a step; its output is kept in a file and shown only when it fails."""
     log = LOGS / f"{log_name(command)}.log"
     LOGS.mkdir(parents=True, exist_ok=True)
@@ -46,7 +47,7 @@ def run(command: Sequence[str | Path], *, advice: str, env: dict[str, str] | Non
         raise StepFailed(f"{tail(log)}\n(exit code {code}; whole output: {log.relative_to(ROOT)})", advice)
 
 
-def log_name(command: Sequence[str | Path]) -> str:
+def log_name(command: Command) -> str:
     """Name a log after the command's first words: `python manage.py migrate`: python-manage.py-migrate."""
     words = [Path(command[0]).name, *(str(part) for part in command[1:] if not str(part).startswith("-"))]
     return re.sub(r"[^\w.-]+", "-", "-".join(words[:3]))[:60]

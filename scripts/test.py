@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from scripts import postgres, processes, steps, system
 from scripts.paths import PYTHON, ROOT, VAR
+from scripts.processes import Command
 from scripts.setup import set_up
 from scripts.steps import step
 
@@ -45,7 +46,7 @@ class Counts:
 @dataclass(frozen=True)
 class Stage:
     name: str
-    command: Sequence[str | Path]
+    command: Command
     counts_tests: bool = False
     env: dict[str, str] = field(default_factory=dict)
 
@@ -75,7 +76,11 @@ def summary_line(name: str, ok: bool, seconds: float, counts: Counts | str = "")
     return f"  {name:<24} {'ok' if ok else 'FAILED':<7} {seconds:6.1f} s   {counts}".rstrip()
 
 
-def tool(name: str, *arguments: str) -> list[str | Path]:
+# A lane yields each result as it comes, and None while it waits.
+type Lane = Generator[Result | None]
+
+
+def tool(name: str, *arguments: str) -> Command:
     return [PYTHON.with_name(name), *arguments]
 
 
@@ -93,7 +98,7 @@ DEEPER = (
 
 def pytest(name: str, *arguments: str) -> Stage:
     stage = Stage(name, [], counts_tests=True)
-    command = [PYTHON, "-m", "pytest", "--quiet", f"--junit-xml={stage.report}", *arguments]
+    command: Command = [PYTHON, "-m", "pytest", "--quiet", f"--junit-xml={stage.report}", *arguments]
     return replace(stage, command=command)
 
 
@@ -168,8 +173,7 @@ def run_stages(lanes: Sequence[Sequence[Stage]], env: dict[str, str]) -> int:
     return summarise(results, time.monotonic() - began)
 
 
-def run_beside_each_other(lanes: list[Iterator[Result | None]]) -> Iterator[Result]:
-    """Yield results as they come. A lane yields None while it waits."""
+def run_beside_each_other(lanes: list[Lane]) -> Iterator[Result]:
     try:
         while lanes:
             for lane in list(lanes):
@@ -186,7 +190,7 @@ def run_beside_each_other(lanes: list[Iterator[Result | None]]) -> Iterator[Resu
             lane.close()
 
 
-def run_lane(stages: Sequence[Stage], env: dict[str, str]) -> Iterator[Result | None]:
+def run_lane(stages: Sequence[Stage], env: dict[str, str]) -> Lane:
     for stage in stages:
         began = time.monotonic()
         with stage.log.open("w") as log, started(stage, env, log) as process:
