@@ -1,0 +1,5 @@
+from django.urls import path
+
+from analysis.competitors import views
+
+urlpatterns = [path("plans/<int:pk>/competitors/", views.competitors, name="competitors")]

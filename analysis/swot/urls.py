@@ -1,0 +1,5 @@
+from django.urls import path
+
+from analysis.swot import views
+
+urlpatterns = [path("plans/<int:pk>/swot/", views.swot, name="swot")]

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from kpis.checkin import views
+
+urlpatterns = [
+    path("week/", views.week, name="week"),
+    path("plans/<int:pk>/checkin/", views.checkin, name="checkin"),
+]

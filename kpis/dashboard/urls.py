@@ -1,0 +1,5 @@
+from django.urls import path
+
+from kpis.dashboard import views
+
+urlpatterns = [path("plans/<int:pk>/overview/", views.dashboard, name="dashboard")]

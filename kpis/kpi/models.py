@@ -1,0 +1,93 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from plans.objectives.models import Direction
+from plans.plan.models import PlanItem
+from salesplan.lib.fields import QuantityField
+
+
+class Kpi(PlanItem):
+    """A measure of the plan, with the track it is meant to follow (S7.1)."""
+
+    class Measure(models.TextChoices):
+        TOTAL = "total", _("Total over the period (readings are added up)")
+        LEVEL = "level", _("Level at a date (the last reading counts)")
+
+    class Formula(models.TextChoices):
+        """The article's three; inputs are entered, the value is computed (kpis/kpi/formulas.py)."""
+
+        NONE = "", _("No formula: the value itself is entered")
+        LEAD_CONVERSION = "lead_conversion", _("Lead conversion rate")
+        RETENTION = "retention", _("Customer retention rate")
+        AD_ROI = "ad_roi", _("Advertising ROI")
+
+    class Rhythm(models.TextChoices):
+        WEEKLY = "weekly", _("Weekly")
+        MONTHLY = "monthly", _("Monthly")
+        QUARTERLY = "quarterly", _("Quarterly")
+
+    name = models.CharField(_("KPI"), max_length=120)
+    description = models.TextField(_("how it is measured"), max_length=2000, blank=True)
+    objective = models.ForeignKey(
+        "plans.Objective",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="kpis",
+        verbose_name=_("objective"),
+    )
+    actions = models.ManyToManyField(
+        "plans.Action", blank=True, related_name="kpis", verbose_name=_("actions")
+    )
+    measure = models.CharField(_("kind of measure"), max_length=6, choices=Measure, default=Measure.LEVEL)
+    formula = models.CharField(_("formula"), max_length=16, choices=Formula, blank=True, default=Formula.NONE)
+    direction = models.CharField(_("direction"), max_length=6, choices=Direction, default=Direction.MORE)
+    unit = models.CharField(_("unit"), max_length=20, blank=True, help_text=_("for example %, €, leads"))
+    rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
+    baseline = QuantityField(_("baseline"), null=True, blank=True)
+    target = QuantityField(_("target"), null=True, blank=True)
+    band_low = QuantityField(_("band from"), null=True, blank=True)
+    band_high = QuantityField(_("band to"), null=True, blank=True)
+    starts_on = models.DateField(_("counted from"), null=True, blank=True)
+    deadline = models.DateField(_("target date"), null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    on_dashboard = models.BooleanField(_("show as a tile on the dashboard"), default=False)
+
+    class Meta(PlanItem.Meta):
+        verbose_name = _("KPI")
+        indexes = [
+            models.Index(fields=["plan", "position"], name="kpis_of_plan"),
+            models.Index(fields=["owner", "plan"], name="kpis_of_owner"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deadline__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(deadline__gt=F("starts_on")),
+                name="kpi_deadline_after_start",
+                violation_error_message=_("The target date must come after the day it is counted from."),
+            ),
+            models.CheckConstraint(
+                condition=Q(band_low__isnull=True)
+                | Q(band_high__isnull=True)
+                | Q(band_high__gt=F("band_low")),
+                name="kpi_band_has_a_width",
+                violation_error_message=_("The band must end above where it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("kpis:kpi_detail", args=[self.pk])

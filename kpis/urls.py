@@ -1,0 +1,9 @@
+"""Gathers the rooms' addresses under one namespace."""
+
+from kpis.checkin import urls as checkin
+from kpis.dashboard import urls as dashboard
+from kpis.kpi import urls as kpi
+from kpis.readings import urls as readings
+
+app_name = "kpis"
+urlpatterns = [pattern for room in (kpi, readings, checkin, dashboard) for pattern in room.urlpatterns]

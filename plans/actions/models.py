@@ -1,0 +1,133 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import MANAGERS
+from plans.plan.models import PlanItem, PlanItemQuerySet
+from salesplan.lib.fields import MoneyField
+
+#: An open action whose deadline is at most this many days away is due soon.
+DUE_SOON_DAYS = 7
+
+
+class ActionQuerySet(PlanItemQuerySet):
+    def still_open(self) -> "ActionQuerySet":
+        return self.exclude(status__in=Action.CLOSED_STATUSES)
+
+    def overdue(self, today) -> "ActionQuerySet":
+        return self.still_open().filter(deadline__lt=today)
+
+
+class Action(PlanItem):
+    """One row of the action table (S6.3): one thing somebody does by a day, for an objective."""
+
+    WRITERS = MANAGERS
+    PARENT = "objective"
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", _("Not started")
+        IN_PROGRESS = "in_progress", _("In progress")
+        AT_RISK = "at_risk", _("At risk")
+        BLOCKED = "blocked", _("Blocked")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Kind(models.TextChoices):
+        PROSPECTING = "prospecting", _("Prospecting")
+        DIRECT_MARKETING = "direct_marketing", _("Direct marketing")
+        PROMOTION = "promotion", _("Sales promotion")
+        ADVERTISING = "advertising", _("Advertising and communication")
+        NETWORKING = "networking", _("Networking")
+        DIGITAL = "digital", _("Digital")
+        AFTER_SALES = "after_sales", _("After-sales service")
+        CROSS_SELLING = "cross_selling", _("Cross-selling and up-selling")
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, _("Urgent")
+        HIGH = 2, _("High")
+        NORMAL = 3, _("Normal")
+        LOW = 4, _("Low")
+
+    CLOSED_STATUSES = (Status.DONE, Status.CANCELLED)
+
+    objective = models.ForeignKey(
+        "plans.Objective", models.CASCADE, related_name="actions", verbose_name=_("objective")
+    )
+    title = models.CharField(_("action"), max_length=200)
+    description = models.TextField(_("description"), max_length=10_000, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    #: The one who answers for it: a role (whoever holds it) or a person, never both.
+    role = models.ForeignKey(
+        "plans.Role", models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name=_("role")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    supporters = models.ManyToManyField(
+        "plans.Role", blank=True, related_name="supported_actions", verbose_name=_("supported by")
+    )
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NOT_STARTED)
+    done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    expected_return = MoneyField(_("expected return"), null=True, blank=True)
+    #: Where it came from, in words that stay when the source is gone ("Weakness: few references abroad").
+    origin = models.CharField(_("comes from"), max_length=240, blank=True, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta(PlanItem.Meta):
+        indexes = [
+            models.Index(fields=["plan", "deadline"], name="actions_by_deadline"),
+            models.Index(fields=["plan", "status"], name="actions_by_status"),
+            models.Index(fields=["plan", "objective", "position"], name="actions_by_objective"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deadline__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(deadline__gte=F("starts_on")),
+                name="action_deadline_not_before_start",
+                violation_error_message=_("The deadline must not come before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__isnull=True) | Q(person__isnull=True),
+                name="action_has_one_responsible",
+                violation_error_message=_("One role or one person answers for an action, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="done", done_on__isnull=False)
+                | (~Q(status="done") & Q(done_on__isnull=True)),
+                name="done_actions_know_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(expected_return__isnull=True) | Q(expected_return__gte=0),
+                name="expected_return_not_negative",
+                violation_error_message=_("The expected return cannot be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:action_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in self.CLOSED_STATUSES
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for it, in words: the holder of the role, else the role, else the person, else nobody."""
+        if self.person_id:
+            return str(self.person)
+        return (self.role.held_by or self.role.title) if self.role_id else ""

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
+
+    def ready(self):
+        for room in ("objectives", "team", "targeting", "strategy", "actions", "budget"):
+            import_module(f"plans.{room}.completeness")

@@ -1,0 +1,82 @@
+"""Deleting that can be undone: the rows leave their tables whole, and come back whole."""
+
+import json
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core import serializers
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector
+
+from plans.items.models import BinnedItem
+from plans.plan.models import PlanItem
+
+
+@transaction.atomic
+def bin_item(item: PlanItem, *, by, url: str = "") -> BinnedItem:
+    """Delete `item` with everything that cascades from it; `url` is where it was and will be again.
+
+    Rows elsewhere that merely pointed at a deleted row (SET_NULL) are remembered, and point at it
+    again after `restore_item` unless somebody has pointed them elsewhere meanwhile.
+    """
+    collector = Collector(using=router.db_for_write(item.__class__), origin=item)
+    collector.collect([item])
+    rows = [row for row in _collected(collector) if not _is_history(row)]
+    payload = {
+        "rows": json.loads(serializers.serialize("json", rows)),
+        "links": list(_links_that_become_null(collector)),
+    }
+    binned = BinnedItem.objects.create(
+        plan_id=item.plan_id,
+        model=item._meta.label_lower,
+        label=str(item)[:200],
+        payload=payload,
+        url=url,
+        deleted_by=by,
+    )
+    item.delete()
+    return binned
+
+
+@transaction.atomic
+def restore_item(binned: BinnedItem) -> None:
+    """Put the rows back under their old ids; the bin forgets them. Restoring twice is harmless."""
+    for row in serializers.deserialize("json", json.dumps(binned.payload["rows"])):
+        if not _exists(row.object):
+            # Not row.save(): that is a raw save, which would skip history and the plan's clock.
+            row.object.save(force_insert=True)
+    for link in binned.payload["links"]:
+        model = apps.get_model(link["model"])
+        model._default_manager.filter(pk=link["pk"], **{link["field"]: None}).update(
+            **{link["field"]: link["value"]}
+        )
+    binned.delete()
+
+
+def _collected(collector: Collector) -> Iterable[models.Model]:
+    """Parents before children, so that restoring never points at a row that is not there yet."""
+    collector.sort()
+    for instances in reversed(list(collector.data.values())):
+        yield from instances
+    for queryset in collector.fast_deletes:
+        yield from queryset
+
+
+def _links_that_become_null(collector: Collector):
+    for (field, value), batches in collector.field_updates.items():
+        if value is None:
+            for row in (row for batch in batches for row in batch):
+                yield {
+                    "model": row._meta.label_lower,
+                    "pk": row.pk,
+                    "field": field.attname,
+                    "value": getattr(row, field.attname),
+                }
+
+
+def _is_history(row: models.Model) -> bool:
+    return hasattr(row, "history_id")
+
+
+def _exists(row: models.Model) -> bool:
+    return row._meta.model._default_manager.filter(pk=row.pk).exists()

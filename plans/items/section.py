@@ -1,0 +1,46 @@
+"""The part of a page that shows a list of items, and is drawn again whole after each change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from plans.plan.models import Plan
+from salesplan.lib.htmx import render_page
+
+
+@dataclass(frozen=True)
+class Section:
+    """`id` is one word for three things: the element, the {% partialdef %} and the HX-Target.
+
+    `context` gives what the template needs for a plan; the page and the section draw from the same.
+    """
+
+    url_name: str
+    template: str
+    id: str
+    context: Callable[[HttpRequest, Plan], dict[str, Any]]
+
+    def url(self, plan: Plan) -> str:
+        return reverse(self.url_name, args=[plan.pk])
+
+    def page(self, request: HttpRequest, plan: Plan) -> HttpResponse:
+        """The whole page, or just the section when HTMX asked for it."""
+        return render_page(request, self.template, self._context(request, plan), partials=[self.id])
+
+    def redraw(self, request: HttpRequest, plan: Plan) -> HttpResponse:
+        """The section after a change, and beside it what else changed: toasts and the rail."""
+        context = self._context(request, plan)
+        return render_page(
+            request, "frame/redraw.html", context | {"section_template": f"{self.template}#{self.id}"}
+        )
+
+    def _context(self, request: HttpRequest, plan: Plan) -> dict[str, Any]:
+        return {
+            "plan": plan,
+            "section": self.id,
+            "section_url": self.url(plan),
+            "can_edit": plan.i_steer,
+        } | self.context(request, plan)

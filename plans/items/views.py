@@ -1,0 +1,214 @@
+"""The life of any item of a plan: added, edited, moved, duplicated, deleted and brought back, in place."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import get_editable, get_visible
+from plans.items.bin import bin_item, restore_item
+from plans.items.copying import duplicate_item
+from plans.items.forms import ItemForm
+from plans.items.models import BinnedItem
+from plans.items.order import move_item, step_item
+from plans.items.section import Section
+from plans.plan.models import Plan, PlanItem
+from plans.plan.page import open_plan
+
+
+class ItemViews:
+    """Views and URLs of one kind of item; every kind behaves alike.
+
+    `role = ItemViews(RoleForm, section=TEAM)` makes `role_add` (with the parent's id), `role_edit`,
+    `role_move`, `role_duplicate` and `role_delete`. With HTMX a form takes the place of the item, and
+    a successful change redraws the section; without, forms are pages of their own.
+    """
+
+    def __init__(
+        self, form: type[ItemForm], *, section: Section, verbs: str = "add edit move duplicate delete"
+    ):
+        self.form = form
+        self.model: type[PlanItem] = form._meta.model
+        self.section = section
+        self.verbs = verbs.split()
+        self.name = self.model._meta.model_name or ""
+
+    def urls(self) -> list[URLPattern]:
+        """`roles/7/edit/` and so on; adding hangs from the parent: `teams/3/roles/add/`."""
+        plural = str(self.model._meta.verbose_name_plural).replace(" ", "-").lower()
+        parent = self._parent_model()._meta
+        parent_plural = str(parent.verbose_name_plural).replace(" ", "-").lower()
+        routes = {"add": f"{parent_plural}/<int:pk>/{plural}/add/"}
+        return [
+            path(
+                routes.get(verb, f"{plural}/<int:pk>/{verb}/"),
+                getattr(self, verb),
+                name=f"{self.name}_{verb}",
+            )
+            for verb in self.verbs
+        ]
+
+    @property
+    def add(self):
+        @require_http_methods(["GET", "POST"])
+        def item_add(request: HttpRequest, pk: int) -> HttpResponse:
+            parent, plan = self._open_parent(request, pk)
+            instance = self.model(**self._from_query(request))
+            form = self.form(request.POST or None, plan=plan, parent=parent, instance=instance)
+            if request.method == "POST" and form.already_saved():
+                return self._done(request, plan)
+            if form.is_valid():
+                with transaction.atomic():
+                    item = form.save()
+                return self._done(request, plan, focus=item)
+            return self._form(request, plan, form, slot=f"{self.name}-add-{pk}{self._group_suffix(request)}")
+
+        return item_add
+
+    @property
+    def edit(self):
+        @require_http_methods(["GET", "POST"])
+        def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
+            with transaction.atomic():
+                item = get_editable(self._lockable(request), request.user, pk=pk)
+                plan = open_plan(request, item.plan_id)
+                form = self.form(request.POST or None, plan=plan, instance=item)
+                if form.is_valid():
+                    form.save()
+                    return self._done(request, plan, focus=item)
+            return self._form(request, plan, form, slot=f"{self.name}-{pk}")
+
+        return item_edit
+
+    @property
+    def move(self):
+        @require_POST
+        def item_move(request: HttpRequest, pk: int) -> HttpResponse:
+            """`direction` up or down; or `position` from 0, and `list` when it goes to another list."""
+            item = get_editable(self.model.objects, request.user, pk=pk)
+            plan = open_plan(request, item.plan_id)
+            if direction := request.POST.get("direction"):
+                step_item(item, by=-1 if direction == "up" else 1)
+            else:
+                move_item(item, to=_whole(request.POST.get("position")), into=request.POST.get("list", ""))
+            return self._done(request, plan, focus=item)
+
+        return item_move
+
+    @property
+    def duplicate(self):
+        @require_POST
+        def item_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+            item = get_editable(self.model.objects, request.user, pk=pk)
+            plan = open_plan(request, item.plan_id)
+            with transaction.atomic():
+                copy = duplicate_item(item)
+                move_item(copy, to=item.position + 1, into="")
+            messages.success(request, _("“%(item)s” duplicated") % {"item": item})
+            return self._done(request, plan, focus=copy)
+
+        return item_duplicate
+
+    @property
+    def delete(self):
+        @require_POST
+        def item_delete(request: HttpRequest, pk: int) -> HttpResponse:
+            item = get_editable(self.model.objects, request.user, pk=pk)
+            plan = open_plan(request, item.plan_id)
+            label = str(item)
+            binned = bin_item(item, by=request.user, url=self.section.url(plan))
+            undo = reverse("plans:item_restore", args=[binned.pk])
+            messages.success(request, _("“%(item)s” deleted") % {"item": label}, extra_tags=f"undo:{undo}")
+            return self._done(request, plan)
+
+        return item_delete
+
+    # What they share
+
+    def _parent_model(self) -> Any:
+        return self.model._meta.get_field(self.model.PARENT).related_model
+
+    def _open_parent(self, request: HttpRequest, pk: int) -> tuple[Any, Plan]:
+        parent = get_visible(self._parent_model().objects, request.user, pk=pk)
+        plan = open_plan(request, getattr(parent, "plan_id", parent.pk))
+        if not plan.lets(plan.my_role, self.model):
+            raise PermissionDenied
+        return parent, plan
+
+    def _lockable(self, request: HttpRequest):
+        return (
+            self.model.objects.select_for_update(of=("self",))
+            if request.method == "POST"
+            else self.model.objects
+        )
+
+    def _from_query(self, request: HttpRequest) -> dict[str, str]:
+        """The list a new item goes to is in the address of its form: ?quadrant=weakness."""
+        group = self.model.GROUP
+        return {group: request.GET[group]} if group and request.GET.get(group) else {}
+
+    def _group_suffix(self, request: HttpRequest) -> str:
+        return (
+            f"-{request.GET[self.model.GROUP]}"
+            if self.model.GROUP and request.GET.get(self.model.GROUP)
+            else ""
+        )
+
+    def _form(self, request: HttpRequest, plan: Plan, form: ItemForm, *, slot: str) -> HttpResponse:
+        context = {
+            "plan": plan,
+            "form": form,
+            "item": form.instance if form.instance.pk else None,
+            "action": request.get_full_path(),
+            "heading": self._heading(form),
+            "section": self.section.id,
+            "cancel_url": self.section.url(plan),
+        }
+        if not request.htmx:  # type: ignore[attr-defined]
+            return render(request, "frame/item_form_page.html", context, status=422 if form.is_bound else 200)
+        response = render(request, "frame/item_form.html", context)
+        if form.is_bound:
+            # The form goes back where it was: the request had asked for the section to be drawn again.
+            response.status_code = 409 if form.conflict else 422
+            response.headers["HX-Retarget"] = f"#{slot}"
+            response.headers["HX-Reswap"] = "innerHTML"
+        return response
+
+    def _heading(self, form: ItemForm) -> str:
+        if form.instance.pk:
+            return _("Edit “%(item)s”") % {"item": form.instance}
+        return _("Add to the plan: %(kind)s") % {"kind": self.model._meta.verbose_name}
+
+    def _done(self, request: HttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
+        if not request.htmx:  # type: ignore[attr-defined]
+            anchor = f"#{self.name}-{focus.pk}" if focus else ""
+            return HttpResponseRedirect(self.section.url(plan) + anchor)
+        response = self.section.redraw(request, plan)
+        if focus:
+            response.headers["HX-Trigger-After-Settle"] = f'{{"focus-item": "{self.name}-{focus.pk}"}}'
+        return response
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 7 else 0
+
+
+@require_POST
+def item_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    binned = get_editable(BinnedItem.objects, request.user, pk=pk)
+    plan = open_plan(request, binned.plan_id)
+    if not plan.lets(plan.my_role, apps.get_model(binned.model)):
+        raise PermissionDenied
+    url = binned.url or plan.get_absolute_url()
+    restore_item(binned)
+    messages.success(request, _("“%(item)s” is back") % {"item": binned.label})
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)

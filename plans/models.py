@@ -1,0 +1,34 @@
+"""Gathers the rooms' models under one app label."""
+
+from plans.actions.models import Action
+from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
+from plans.items.models import BinnedItem
+from plans.objectives.models import Milestone, Objective
+from plans.plan.models import CompanyProfile, Plan
+from plans.raci.models import Responsibility
+from plans.strategy.models import SalesCycle, SalesStage, Story
+from plans.targeting.models import Criterion, Persona, Segment
+from plans.team.models import Communication, Role, Team
+
+__all__ = [
+    "Action",
+    "Adjustment",
+    "Allocation",
+    "BinnedItem",
+    "BudgetEntry",
+    "BudgetLine",
+    "Communication",
+    "CompanyProfile",
+    "Criterion",
+    "Milestone",
+    "Objective",
+    "Persona",
+    "Plan",
+    "Responsibility",
+    "Role",
+    "SalesCycle",
+    "SalesStage",
+    "Segment",
+    "Story",
+    "Team",
+]

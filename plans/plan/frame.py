@@ -1,0 +1,166 @@
+"""What stands around every page: the workspace, the user's week, and the steps of the open plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from accounts.models import Workspace
+from plans.plan.completeness import Completeness, completeness_of
+from plans.plan.models import Plan
+from plans.plan.steps import STEPS, Step
+
+
+@dataclass(frozen=True)
+class RailPage:
+    title: str
+    url: str
+    count: int | None
+    active: bool
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class RailStep:
+    number: int
+    title: str
+    url: str
+    done: int
+    total: int
+    active: bool
+    #: What the step still lacks, in words.
+    missing: str
+    children: list[RailPage] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RailPlan:
+    name: str
+    overview_url: str
+    steps: list[RailStep]
+
+
+@dataclass(frozen=True)
+class RailWorkspace:
+    name: str
+    mark: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many of the KPIs somebody owes this week are in."""
+
+    done: int
+    due: int
+
+
+_week_of: list[Callable[[Any], Week]] = []
+
+
+def register_week(source: Callable[[Any], Week]) -> None:
+    """`source` answers for a user; registered by the app that knows of KPIs."""
+    _week_of[:] = [source]
+
+
+class Frame:
+    """Computed when the template asks: a page without a frame (sign-in, an error) pays nothing."""
+
+    def __init__(self, request: HttpRequest):
+        self._request = request
+        match = request.resolver_match
+        self.active = ACTIVE.get(match.view_name, match.view_name) if match else ""
+
+    @property
+    def plans_url(self) -> str:
+        return reverse("plans:plan_list")
+
+    @property
+    def week_url(self) -> str:
+        return reverse("kpis:week")
+
+    @cached_property
+    def workspaces(self) -> list[RailWorkspace]:
+        if not self._request.user.is_authenticated:
+            return []
+        mine = list(Workspace.objects.visible_to(self._request.user).order_by("name", "pk"))
+        plan = getattr(self._request, "plan", None)
+        here = plan.workspace_id if plan else self._request.user.current_workspace_id
+        if mine and here not in {workspace.pk for workspace in mine}:
+            here = mine[0].pk
+        return [
+            RailWorkspace(
+                workspace.name,
+                workspace.name[:1].upper(),
+                reverse("accounts:workspace_switch", args=[workspace.pk]),
+                workspace.pk == here,
+            )
+            for workspace in mine
+        ]
+
+    @cached_property
+    def workspace(self) -> RailWorkspace | None:
+        return next((workspace for workspace in self.workspaces if workspace.current), None)
+
+    @cached_property
+    def week_count(self) -> str:
+        if not _week_of or not self._request.user.is_authenticated:
+            return ""
+        week = _week_of[0](self._request.user)
+        return _("%(done)d of %(due)d") % {"done": week.done, "due": week.due} if week.due else ""
+
+    @cached_property
+    def plan(self) -> RailPlan | None:
+        plan = getattr(self._request, "plan", None)
+        if plan is None:
+            return None
+        return RailPlan(plan.name, plan.get_absolute_url(), [self._step(step, plan) for step in STEPS])
+
+    def _step(self, step: Step, plan: Plan) -> RailStep:
+        figures = self._completeness
+        progress = figures.steps[step.number]
+        here = self._request.resolver_match.view_name  # type: ignore[union-attr]
+        return RailStep(
+            number=step.number,
+            title=str(step.title),
+            url=reverse(step.url_name, args=[plan.pk]),
+            done=progress.done,
+            total=progress.total,
+            active=here in step.views and here not in {page.url_name for page in step.pages},
+            missing=", ".join(str(check.missing) for check in progress.missing),
+            children=[
+                RailPage(
+                    str(page.title),
+                    reverse(page.url_name, args=[plan.pk]),
+                    figures.tallies.get(page.tally),
+                    here == page.url_name,
+                    page.go,
+                )
+                for page in step.pages
+            ],
+        )
+
+    @cached_property
+    def _completeness(self) -> Completeness:
+        return completeness_of(self._request.plan)  # type: ignore[attr-defined]
+
+
+#: Views that the frame itself links to, by the name its templates use.
+ACTIVE = {
+    "plans:plan_list": "plans",
+    "kpis:week": "week",
+    "kpis:dashboard": "overview",
+    "accounts:profile": "profile",
+    "accounts:member_list": "members",
+}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    return {"frame": SimpleLazyObject(lambda: Frame(request))}

@@ -1,0 +1,230 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.access import WorkspaceModel, WorkspaceQuerySet
+from accounts.roles import STEERERS
+from salesplan.lib.fields import MoneyField
+
+CURRENCIES = [
+    ("EUR", "EUR €"),
+    ("PLN", "PLN zł"),
+    ("USD", "USD $"),
+    ("GBP", "GBP £"),
+    ("CHF", "CHF"),
+    ("CZK", "CZK Kč"),
+]
+
+
+class Aim(models.TextChoices):
+    """The five aims a sales action plan can serve (S0.2)."""
+
+    SALES = "sales", _("More sales")
+    LOYALTY = "loyalty", _("Customer satisfaction and loyalty")
+    TEAM = "team", _("Sales team performance")
+    MARKET = "market", _("New market opportunities")
+    BRAND = "brand", _("Brand awareness")
+
+
+class PlanQuerySet(WorkspaceQuerySet):
+    def visible_to(self, user) -> "PlanQuerySet":
+        """Also says in `my_role` what the user is there, so that pages need not ask again."""
+        return super().visible_to(user).annotate(my_role=F("workspace__memberships__role"))
+
+    def current(self) -> "PlanQuerySet":
+        return self.filter(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
+
+    def ended(self) -> "PlanQuerySet":
+        return self.exclude(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
+
+
+class Plan(WorkspaceModel):
+    """One company's plan for one period.
+
+    What each status allows: a draft and an active plan may be changed, and only an active one asks
+    for check-ins; a closed one can only be read and reopened; an archived one is out of sight too.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("In execution")
+        CLOSED = "closed", _("Closed")
+        ARCHIVED = "archived", _("Archived")
+
+    OPEN_STATUSES = (Status.DRAFT, Status.ACTIVE)
+
+    workspace = models.ForeignKey("accounts.Workspace", models.CASCADE, related_name="plans")
+    name = models.CharField(_("name"), max_length=120)
+    ambition = models.CharField(
+        _("ambition"),
+        max_length=240,
+        blank=True,
+        help_text=_("What the plan wants to reach, in one sentence."),
+    )
+    aim = models.CharField(_("main aim"), max_length=10, choices=Aim, default=Aim.SALES)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    currency = models.CharField(_("currency"), max_length=3, choices=CURRENCIES, default="EUR")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    template_key = models.CharField(max_length=40, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    #: The plan's clock: moved by every write to anything in the plan, so that what is computed from
+    #: the plan can be kept until it ticks.
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["changed_at"])
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="plan_ends_after_it_starts",
+                violation_error_message=_("A plan ends after it starts."),
+            ),
+        ]
+        indexes = [models.Index(fields=["workspace", "status", "starts_on"], name="plans_of_workspace")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("kpis:dashboard", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN_STATUSES
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+    def elapsed_share(self, today) -> float:
+        """How much of the period is over on the evening of `today`, from 0 to 1."""
+        return min(max(((today - self.starts_on).days + 1) / self.days, 0.0), 1.0)
+
+    def lets(self, user_role: str, model: type[models.Model]) -> bool:
+        """Whether somebody with this role may change rows of `model` in this plan now."""
+        return self.is_open and user_role in model.WRITERS  # type: ignore[attr-defined]
+
+    @property
+    def i_steer(self) -> bool:
+        """Whether the reader of this page may change what directors change; needs `visible_to`."""
+        return self.is_open and self.my_role in STEERERS  # type: ignore[attr-defined]
+
+    def touch(self) -> None:
+        """Let the plan's clock tick."""
+        Plan.objects.filter(pk=self.pk).update(changed_at=timezone.now())
+
+
+class PlanItemQuerySet(WorkspaceQuerySet):
+    """Rows that hang from a plan: nobody changes them once the plan is closed."""
+
+    def editable_by(self, user) -> "PlanItemQuerySet":
+        return super().editable_by(user).filter(plan__status__in=Plan.OPEN_STATUSES)
+
+    def in_plan(self, plan) -> "PlanItemQuerySet":
+        return self.filter(plan=plan)
+
+
+class PlanItem(WorkspaceModel):
+    """Anything one can add to a plan, edit, move among its siblings, duplicate and delete.
+
+    PARENT names the row it is listed under (the plan itself by default) and GROUP a field that says
+    in which of several lists (a SWOT quadrant, a stage); LISTED says whether it has a position.
+    COPIED says whether it goes along when a plan is duplicated: intentions do, what happened does not.
+    """
+
+    WORKSPACE_PATH = "plan__workspace"
+    PARENT = "plan"
+    GROUP: str | None = None
+    COPIED = True
+
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, editable=False)
+    #: Made by the form that adds the row: the same form sent twice adds one row.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = PlanItemQuerySet.as_manager()
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def save(self, *args, **kwargs):
+        """Count the version up, take the plan from the parent, and let the plan's clock tick."""
+        if self.PARENT != "plan" and (parent := getattr(self, self.PARENT)) is not None:
+            self.plan_id = parent.plan_id
+        self.version += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
+        super().save(*args, **kwargs)
+        Plan.objects.filter(pk=self.plan_id).update(changed_at=timezone.now())
+
+    def delete(self, *args, **kwargs):
+        plan_id = self.plan_id
+        deleted = super().delete(*args, **kwargs)
+        Plan.objects.filter(pk=plan_id).update(changed_at=timezone.now())
+        return deleted
+
+    def siblings(self) -> models.QuerySet:
+        """The list the row stands in, itself included, in its order."""
+        where = {self.PARENT: getattr(self, f"{self.PARENT}_id")}
+        if self.GROUP:
+            where[self.GROUP] = getattr(self, self.GROUP)
+        return type(self)._default_manager.filter(**where).order_by("position", "pk")
+
+
+class CompanyProfile(PlanItem):
+    """Who plans: objectives depend on size, sector, age and cash position (S0.1)."""
+
+    class Size(models.TextChoices):
+        MICRO = "micro", _("up to 9 people")
+        SMALL = "small", _("10 to 49 people")
+        MEDIUM = "medium", _("50 to 249 people")
+        LARGE = "large", _("250 people or more")
+
+    class Cash(models.TextChoices):
+        TIGHT = "tight", _("Tight: every expense must pay back within the period")
+        SOUND = "sound", _("Sound: the plan's budget is secured")
+        STRONG = "strong", _("Strong: room for bets that pay back later")
+
+    company_name = models.CharField(_("company"), max_length=120, blank=True)
+    sector = models.CharField(_("sector"), max_length=120, blank=True)
+    size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
+    founded_in = models.PositiveSmallIntegerField(_("founded in (year)"), null=True, blank=True)
+    annual_sales = MoneyField(_("sales of the last year"), null=True, blank=True)
+    cash_position = models.CharField(_("cash position"), max_length=10, choices=Cash, blank=True)
+    note = models.TextField(_("what else shapes the objectives"), max_length=5000, blank=True)
+
+    class Meta(PlanItem.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["plan"], name="one_company_profile_per_plan"),
+            models.CheckConstraint(
+                condition=Q(annual_sales__isnull=True) | Q(annual_sales__gte=0),
+                name="annual_sales_not_negative",
+                violation_error_message=_("Sales cannot be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.company_name

@@ -1,0 +1,58 @@
+"""What is done to whole plans."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User, Workspace
+from plans.plan.models import Aim, CompanyProfile, Plan
+
+
+@transaction.atomic
+def create_plan(
+    *,
+    workspace: Workspace,
+    owner: User | None,
+    name: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    aim: str = Aim.SALES,
+    currency: str = "",
+    ambition: str = "",
+    template_key: str = "",
+) -> Plan:
+    """An empty draft. Rooms that start with rows of their own (the seven stages) make them when first opened."""
+    plan = Plan.objects.create(
+        workspace=workspace,
+        owner=owner,
+        name=name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        aim=aim,
+        currency=currency or workspace.currency,
+        ambition=ambition,
+        template_key=template_key,
+    )
+    CompanyProfile.objects.create(plan=plan, company_name=workspace.name)
+    return plan
+
+
+#: What each status may become.
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    Plan.Status.DRAFT: (Plan.Status.ACTIVE, Plan.Status.ARCHIVED),
+    Plan.Status.ACTIVE: (Plan.Status.DRAFT, Plan.Status.CLOSED),
+    Plan.Status.CLOSED: (Plan.Status.ACTIVE, Plan.Status.ARCHIVED),
+    Plan.Status.ARCHIVED: (Plan.Status.CLOSED,),
+}
+
+
+def change_status(plan: Plan, *, to: str) -> bool:
+    """Move the plan to another status; False when that step is not allowed from where it is now."""
+    if to not in TRANSITIONS[plan.status]:
+        return False
+    plan.status = to
+    plan.version += 1
+    plan.changed_at = timezone.now()
+    plan.save(update_fields=["status", "version", "changed_at"])
+    return True

@@ -1,0 +1,15 @@
+"""Gathers the rooms' addresses under one namespace."""
+
+from plans.actions import urls as actions
+from plans.budget import urls as budget
+from plans.items import urls as items
+from plans.objectives import urls as objectives
+from plans.plan import urls as plan
+from plans.raci import urls as raci
+from plans.strategy import urls as strategy
+from plans.targeting import urls as targeting
+from plans.team import urls as team
+
+app_name = "plans"
+rooms = (plan, items, objectives, team, targeting, strategy, actions, raci, budget)
+urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

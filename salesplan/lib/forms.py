@@ -1,0 +1,100 @@
+"""Fields that understand how people write numbers and dates, in Polish and in English."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+_SPACES = re.compile(r"[\s\u00a0\u202f_']")
+_SIGNS = {"\u2212": "-", "\u2013": "-"}
+
+
+def parse_number(text: str) -> Decimal:
+    """Read "1 234,5", "1,234.5", "1.234,5", "1234.5" or "12,5 %" as a Decimal; ValueError when it is none.
+
+    With both marks the last one is the decimal mark. A single comma or dot is the decimal mark, except
+    where the reader's language uses it between thousands and exactly three digits follow ("1,234" in English).
+    """
+    plain = _SPACES.sub("", text).rstrip("%€$£").removesuffix("zł")
+    for sign, ascii_sign in _SIGNS.items():
+        plain = plain.replace(sign, ascii_sign)
+    thousands = formats.get_format("THOUSAND_SEPARATOR")
+    comma, dot = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and dot >= 0:
+        mark = "," if comma > dot else "."
+        plain = plain.replace("." if mark == "," else ",", "")
+    else:
+        mark = "," if comma >= 0 else "."
+        groups = re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(\{mark}\d{{3}})+", plain)
+        if groups and (plain.count(mark) > 1 or mark == thousands):
+            plain = plain.replace(mark, "")
+    if not re.fullmatch(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", plain, re.IGNORECASE):
+        raise ValueError(text)
+    try:
+        return Decimal(plain.replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+class LocalDecimalField(forms.DecimalField):
+    """A number as the reader writes it; shown again in her language, without needless zeros."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            try:
+                value = parse_number(value)
+            except ValueError:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            return format_number(value)
+        return value
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+
+def format_number(value: Decimal, places: int | None = None) -> str:
+    """1234.5 as "1 234,5" (pl) or "1,234.5" (en); as many decimals as it has, or `places`."""
+    if places is None:
+        places = max(0, -int(value.normalize().as_tuple().exponent)) if value.is_finite() else 0
+    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+class LocalDateInput(forms.DateInput):
+    """The browser's own date picker, which speaks the reader's language and takes keys."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def localise_fields(fields, *, currency: str) -> None:
+    """Give every date, text and amount of a form its widget and its sensible limits."""
+    for field in fields.values():
+        if isinstance(field, forms.DateField) and not isinstance(field.widget, LocalDateInput):
+            field.widget = LocalDateInput()
+            field.error_messages["invalid"] = _("There is no such day. Write it like 2026-09-30.")
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.setdefault("rows", 3)
+        if isinstance(field, LocalDecimalField):
+            field.error_messages["invalid"] = _("Write a number, for example %(example)s.") % {
+                "example": format_number(Decimal("1234.5"))
+            }

@@ -1,0 +1,51 @@
+"""Answers in pieces: a whole page, or the one named part of it that HTMX asked for."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+
+def render_page(
+    request: HttpRequest,
+    template_name: str,
+    context: dict,
+    *,
+    partials: Iterable[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render `template_name`, or only the named partial HTMX targets.
+
+    Each name in `partials` is at once an element id and a {% partialdef %} name. It is an allowlist:
+    a header sent by the client never picks a template part the view did not offer.
+    """
+    target = request.htmx.target  # type: ignore[attr-defined]
+    if target in partials:
+        template_name = f"{template_name}#{target}"
+    response = render(request, template_name, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+class SignedOutFragmentMiddleware:
+    """Answer 401 to a fragment request of somebody whose session has ended.
+
+    A redirect would put the sign-in page where a cell was, and lose what she typed. The page keeps
+    the input, offers to sign in, and sends the same request again (static/js/htmx-setup.js).
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.htmx and not request.user.is_authenticated and getattr(view, "login_required", True):
+            response = HttpResponse(status=401)
+            response.headers["HX-Trigger"] = "session-expired"
+            response.headers["X-Sign-In"] = reverse("account_login")
+            return response
+        return None

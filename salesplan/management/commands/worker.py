@@ -1,0 +1,32 @@
+import threading
+
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+from salesplan.models import WorkerHeartbeat
+
+BEAT_SECONDS = 10
+
+
+class Command(DatabaseWorker):
+    help = "Run background tasks, and tell the health check that somebody does"
+
+    def handle(self, *, worker_id: str, **options):
+        stopped = threading.Event()
+        heart = threading.Thread(target=beat, args=[worker_id, stopped], daemon=True)
+        heart.start()
+        try:
+            super().handle(worker_id=worker_id, **options)
+        finally:
+            stopped.set()
+            heart.join(timeout=BEAT_SECONDS)
+            WorkerHeartbeat.objects.filter(worker=worker_id).delete()
+
+
+def beat(worker_id: str, stopped: threading.Event) -> None:
+    while True:
+        WorkerHeartbeat.objects.update_or_create(worker=worker_id, defaults={"seen_at": timezone.now()})
+        close_old_connections()
+        if stopped.wait(BEAT_SECONDS):
+            return

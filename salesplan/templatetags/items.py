@@ -1,0 +1,69 @@
+"""Editing a list where it stands: the menu of an item, and the link that adds one (docs/frontend.md)."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from salesplan.lib.icons import icon
+
+register = template.Library()
+
+DEEDS = ("edit", "duplicate", "move", "delete")
+
+
+@register.inclusion_tag("frame/item_menu.html", takes_context=True)
+def item_menu(context, item, name=""):
+    """Offer edit, duplicate, move and delete. The URLs are <app>:<model>_<deed>, the section comes from the context."""
+    if not context.get("can_edit"):
+        return {"item": None}
+    model = item._meta
+    urls = {deed: reverse(f"{model.app_label}:{model.model_name}_{deed}", args=[item.pk]) for deed in DEEDS}
+    return {
+        "item": item,
+        "name": name or str(item),
+        "item_id": f"{model.model_name}-{item.pk}",
+        "section": context.get("section", ""),
+        "urls": urls,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def item_grip(context, item, name=""):
+    """Offer the handle by which an item is dragged, or moved with the arrow keys."""
+    if not context.get("can_edit"):
+        return ""
+    label = _("Move %(name)s: drag, or use the arrow keys") % {"name": name or item}
+    return format_html(
+        '<button class="grip" type="button" data-grip aria-label="{}">{}</button>',
+        label,
+        icon("grip-vertical"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def item_add(context, url_name, pk, label, slot="", **group):
+    """Offer a link whose form opens in its place; without JavaScript it leads to the form's own page.
+
+    {% item_add "plans:role_add" team.pk _("Add role") %}; where the new item goes to one of several
+    lists, that list is named: {% item_add "analysis:swotpoint_add" plan.pk _("Add") quadrant="threat" %}.
+    """
+    if not context.get("can_edit"):
+        return ""
+    name = url_name.partition(":")[2].removesuffix("_add")
+    return format_html(
+        '<div class="item-add" id="{0}"><a class="add" href="{1}" hx-get="{1}" hx-target="#{0}" hx-swap="innerHTML">'
+        "{3}{2}</a></div>",
+        slot or "-".join([name, "add", str(pk), *map(str, group.values())]),
+        reverse(url_name, args=[pk], query=group or None),
+        label,
+        icon("plus", "sm"),
+    )
+
+
+@register.simple_tag
+def undo_url(message):
+    """Find the address that takes a change back: messages.success(..., extra_tags=f"undo:{url}")."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")

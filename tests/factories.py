@@ -1,0 +1,332 @@
+"""Rows for tests. A test names what matters to it; the rest is believable."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Membership, User, Workspace
+from accounts.roles import Role as WorkspaceRole
+from analysis.models import (
+    Axis,
+    Competitor,
+    Evidence,
+    Finding,
+    ResearchNote,
+    Score,
+    SwotItem,
+    TowsStrategy,
+)
+from kpis.models import Kpi, Reading
+from plans.models import (
+    Action,
+    Adjustment,
+    Allocation,
+    BinnedItem,
+    BudgetEntry,
+    BudgetLine,
+    Communication,
+    CompanyProfile,
+    Criterion,
+    Milestone,
+    Objective,
+    Persona,
+    Plan,
+    Responsibility,
+    Role,
+    SalesCycle,
+    SalesStage,
+    Segment,
+    Story,
+    Team,
+)
+
+
+class WorkspaceFactory(DjangoModelFactory):
+    name = "Innovatech"
+
+    class Meta:
+        model = Workspace
+
+
+class UserFactory(DjangoModelFactory):
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+    class Meta:
+        model = User
+
+
+class MembershipFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    user = factory.SubFactory(UserFactory)
+    role = WorkspaceRole.DIRECTOR
+
+    class Meta:
+        model = Membership
+
+
+class PlanFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    name = "Sales growth plan 2026"
+    starts_on = dt.date(2026, 1, 1)
+    ends_on = dt.date(2026, 12, 31)
+    status = Plan.Status.ACTIVE
+
+    class Meta:
+        model = Plan
+
+
+class PlanItemFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+
+    class Meta:
+        abstract = True
+
+
+class UnderParentFactory(DjangoModelFactory):
+    """Items that take their plan from their parent."""
+
+    class Meta:
+        abstract = True
+
+
+def under(parent_factory, **defaults):
+    return factory.SubFactory(parent_factory, **defaults)
+
+
+class CompanyProfileFactory(PlanItemFactory):
+    company_name = "Innovatech Solutions"
+
+    class Meta:
+        model = CompanyProfile
+
+
+class ObjectiveFactory(PlanItemFactory):
+    title = "Increase sales by 20 %"
+    unit = "€"
+    baseline = 1_670_000
+    target = 2_000_000
+
+    class Meta:
+        model = Objective
+
+
+class MilestoneFactory(UnderParentFactory):
+    objective = under(ObjectiveFactory)
+    title = "First product launched"
+
+    class Meta:
+        model = Milestone
+
+
+class TeamFactory(PlanItemFactory):
+    name = "Sales"
+
+    class Meta:
+        model = Team
+
+
+class RoleFactory(UnderParentFactory):
+    team = under(TeamFactory)
+    title = "Sales manager"
+
+    class Meta:
+        model = Role
+
+
+class CommunicationFactory(PlanItemFactory):
+    name = "Monday meeting"
+
+    class Meta:
+        model = Communication
+
+
+class SegmentFactory(PlanItemFactory):
+    name = "Mid-size manufacturers"
+
+    class Meta:
+        model = Segment
+
+
+class CriterionFactory(UnderParentFactory):
+    segment = under(SegmentFactory)
+    text = "Benelux"
+
+    class Meta:
+        model = Criterion
+
+
+class PersonaFactory(UnderParentFactory):
+    segment = under(SegmentFactory)
+    name = "Clara, head of operations"
+
+    class Meta:
+        model = Persona
+
+
+class SalesStageFactory(PlanItemFactory):
+    kind = SalesStage.Kind.PROSPECTING
+
+    class Meta:
+        model = SalesStage
+
+
+class SalesCycleFactory(PlanItemFactory):
+    deal_size = 20_000
+
+    class Meta:
+        model = SalesCycle
+
+
+class StoryFactory(PlanItemFactory):
+    title = "The quote that took five days"
+
+    class Meta:
+        model = Story
+
+
+class ActionFactory(UnderParentFactory):
+    objective = under(ObjectiveFactory)
+    title = "Launch an online advertising campaign"
+
+    class Meta:
+        model = Action
+
+
+class ResponsibilityFactory(UnderParentFactory):
+    role = under(RoleFactory)
+    objective = factory.LazyAttribute(lambda row: ObjectiveFactory(plan=row.role.plan))
+    kind = Responsibility.Kind.RESPONSIBLE
+
+    class Meta:
+        model = Responsibility
+
+
+class BudgetLineFactory(PlanItemFactory):
+    name = "Online advertising campaigns"
+    planned = 50_000
+
+    class Meta:
+        model = BudgetLine
+
+
+class BudgetEntryFactory(UnderParentFactory):
+    line = under(BudgetLineFactory)
+    kind = BudgetEntry.Kind.SPENT
+    amount = 1_000
+    on = dt.date(2026, 3, 2)
+
+    class Meta:
+        model = BudgetEntry
+
+
+class AdjustmentFactory(PlanItemFactory):
+    to_line = factory.LazyAttribute(lambda row: BudgetLineFactory(plan=row.plan))
+    amount = 500
+    reason = "A larger stand"
+    on = dt.date(2026, 4, 1)
+
+    class Meta:
+        model = Adjustment
+
+
+class AllocationFactory(UnderParentFactory):
+    line = under(BudgetLineFactory)
+    action = factory.LazyAttribute(lambda row: ActionFactory(objective__plan=row.line.plan))
+    amount = 1_000
+
+    class Meta:
+        model = Allocation
+
+
+class KpiFactory(PlanItemFactory):
+    name = "Website conversion rate"
+    unit = "%"
+    baseline = 2
+    target = 4
+
+    class Meta:
+        model = Kpi
+
+
+class ReadingFactory(UnderParentFactory):
+    kpi = under(KpiFactory)
+    period = dt.date(2026, 1, 5)
+    value = 3
+    entered_at = dt.datetime(2026, 1, 9, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = Reading
+
+
+class ResearchNoteFactory(PlanItemFactory):
+    title = "Customer survey"
+
+    class Meta:
+        model = ResearchNote
+
+
+class FindingFactory(UnderParentFactory):
+    note = under(ResearchNoteFactory)
+    statement = "Buyers compare three suppliers"
+
+    class Meta:
+        model = Finding
+
+
+class CompetitorFactory(PlanItemFactory):
+    name = "Datacore"
+
+    class Meta:
+        model = Competitor
+
+
+class AxisFactory(PlanItemFactory):
+    name = "Breadth of the offer"
+
+    class Meta:
+        model = Axis
+
+
+class ScoreFactory(UnderParentFactory):
+    competitor = under(CompetitorFactory)
+    axis = factory.LazyAttribute(lambda row: AxisFactory(plan=row.competitor.plan))
+    value = 5
+
+    class Meta:
+        model = Score
+
+
+class SwotItemFactory(PlanItemFactory):
+    quadrant = SwotItem.Quadrant.WEAKNESS
+    text = "No presence online"
+
+    class Meta:
+        model = SwotItem
+
+
+class EvidenceFactory(UnderParentFactory):
+    item = under(SwotItemFactory)
+    source = "Analytics, December"
+
+    class Meta:
+        model = Evidence
+
+
+class TowsStrategyFactory(PlanItemFactory):
+    title = "Offer a fixed-price audit"
+    internal = factory.LazyAttribute(lambda row: SwotItemFactory(plan=row.plan, quadrant="strength"))
+    external = factory.LazyAttribute(lambda row: SwotItemFactory(plan=row.plan, quadrant="opportunity"))
+
+    class Meta:
+        model = TowsStrategy
+
+
+class BinnedItemFactory(PlanItemFactory):
+    model = "plans.team"
+    label = "Sales"
+    payload = factory.LazyFunction(lambda: {"rows": [], "links": []})
+
+    class Meta:
+        model = BinnedItem

@@ -1,0 +1,168 @@
+"""What every item of a plan can do, shown on teams and roles."""
+
+import pytest
+from django.urls import reverse
+
+from plans.models import BinnedItem, Role, Team
+from tests.factories import RoleFactory, TeamFactory
+
+
+def test_adding_an_item_with_htmx_draws_the_section_again(as_alice, plan, htmx):
+    url = reverse("plans:team_add", args=[plan.pk])
+
+    response = as_alice.post(url, {"name": "Events"}, headers=htmx("team-board"))
+
+    assert Team.objects.get().name == "Events"
+    assert response.status_code == 200
+    assert 'id="team-board"' in response.text
+    assert "<html" not in response.text
+
+
+def test_adding_an_item_without_javascript_leads_back_to_the_page(as_alice, plan):
+    response = as_alice.post(reverse("plans:team_add", args=[plan.pk]), {"name": "Events"})
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("plans:team", args=[plan.pk]))
+
+
+def test_the_same_form_sent_twice_adds_one_row(as_alice, plan):
+    data = {"name": "Events", "uid": "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1"}
+
+    for _time in range(2):
+        as_alice.post(reverse("plans:team_add", args=[plan.pk]), data)
+
+    assert Team.objects.count() == 1
+
+
+def test_a_wrong_form_comes_back_in_its_place_with_what_was_typed(as_alice, plan, htmx):
+    url = reverse("plans:team_add", args=[plan.pk])
+
+    response = as_alice.post(url, {"name": "", "purpose": "Fairs"}, headers=htmx("team-board"))
+
+    assert response.status_code == 422
+    assert response.headers["HX-Retarget"] == f"#team-add-{plan.pk}"
+    assert 'value="Fairs"' in response.text
+    assert Team.objects.count() == 0
+
+
+def test_a_deleted_item_comes_back_with_all_that_hung_from_it(as_alice, plan):
+    team = TeamFactory(plan=plan)
+    RoleFactory(team=team, title="Events manager")
+    as_alice.post(reverse("plans:team_delete", args=[team.pk]))
+    assert Role.objects.count() == 0
+
+    as_alice.post(reverse("plans:item_restore", args=[BinnedItem.objects.get().pk]))
+
+    assert Role.objects.get().team == team
+    assert BinnedItem.objects.count() == 0
+
+
+def test_pointers_that_deleting_cleared_point_again_after_undo(as_alice, plan):
+    chief = RoleFactory(team=TeamFactory(plan=plan), title="Director")
+    report = RoleFactory(team=chief.team, title="Assistant", reports_to=chief)
+    as_alice.post(reverse("plans:role_delete", args=[chief.pk]))
+    report.refresh_from_db()
+    assert report.reports_to is None
+
+    as_alice.post(reverse("plans:item_restore", args=[BinnedItem.objects.get().pk]))
+
+    report.refresh_from_db()
+    assert report.reports_to == chief
+
+
+def test_duplicating_copies_what_the_item_is_made_of_and_stands_right_after_it(as_alice, plan):
+    sales = TeamFactory(plan=plan, name="Sales", position=0)
+    TeamFactory(plan=plan, name="Marketing", position=1)
+    RoleFactory(team=sales, title="Sales manager")
+
+    as_alice.post(reverse("plans:team_duplicate", args=[sales.pk]))
+
+    assert [team.name for team in Team.objects.all()] == ["Sales", "Sales", "Marketing"]
+    assert Role.objects.count() == 2
+
+
+@pytest.mark.parametrize(("direction", "order"), [("up", ["B", "A", "C"]), ("down", ["A", "C", "B"])])
+def test_an_item_moves_one_place_by_key(as_alice, plan, direction, order):
+    for position, name in enumerate("ABC"):
+        TeamFactory(plan=plan, name=name, position=position)
+
+    as_alice.post(reverse("plans:team_move", args=[Team.objects.get(name="B").pk]), {"direction": direction})
+
+    assert [team.name for team in Team.objects.all()] == order
+
+
+def test_an_item_is_dragged_into_another_list(as_alice, plan):
+    role = RoleFactory(team=TeamFactory(plan=plan))
+    marketing = TeamFactory(plan=plan, name="Marketing")
+
+    as_alice.post(reverse("plans:role_move", args=[role.pk]), {"position": 0, "list": marketing.pk})
+
+    role.refresh_from_db()
+    assert role.team == marketing
+
+
+def test_an_item_cannot_be_moved_into_a_list_of_another_plan(as_alice, plan, carol):
+    role = RoleFactory(team=TeamFactory(plan=plan))
+    foreign = TeamFactory()
+
+    as_alice.post(reverse("plans:role_move", args=[role.pk]), {"position": 0, "list": foreign.pk})
+
+    role.refresh_from_db()
+    assert role.team.plan == plan
+
+
+def test_a_choice_from_another_workspace_is_refused(as_alice, plan, carol):
+    team = TeamFactory(plan=plan)
+    data = {"title": "Spy", "holder": carol.pk}
+
+    response = as_alice.post(reverse("plans:role_add", args=[team.pk]), data)
+
+    assert response.status_code == 422
+    assert Role.objects.count() == 0
+
+
+def test_two_people_editing_different_fields_both_keep_theirs(as_alice, plan):
+    team = TeamFactory(plan=plan, name="Sales", purpose="Sell")
+    seen = team.version
+    team.purpose = "Sell more"
+    team.save()
+
+    as_alice.post(
+        reverse("plans:team_edit", args=[team.pk]),
+        {"name": "Field sales", "purpose": "Sell", "version": seen},
+    )
+
+    team.refresh_from_db()
+    assert (team.name, team.purpose) == ("Field sales", "Sell more")
+
+
+def test_two_people_editing_one_field_the_second_sees_both_values_and_chooses(as_alice, plan, htmx):
+    team = TeamFactory(plan=plan, name="Sales")
+    seen = team.version
+    team.name = "Field sales"
+    team.save()
+    url = reverse("plans:team_edit", args=[team.pk])
+    mine = {"name": "Key accounts", "purpose": "", "version": seen}
+
+    response = as_alice.post(url, mine, headers=htmx("team-board"))
+
+    team.refresh_from_db()
+    assert response.status_code == 409
+    assert team.name == "Field sales"
+    assert "Field sales" in response.text
+    assert "Key accounts" in response.text
+
+    as_alice.post(url, mine | {"version": team.version}, headers=htmx("team-board"))
+
+    team.refresh_from_db()
+    assert team.name == "Key accounts"
+
+
+def test_nothing_in_a_closed_plan_changes(as_alice, plan):
+    team = TeamFactory(plan=plan)
+    plan.status = "closed"
+    plan.save()
+
+    response = as_alice.post(reverse("plans:team_edit", args=[team.pk]), {"name": "Changed"})
+
+    assert response.status_code == 403

@@ -1,0 +1,11 @@
+"""The real settings, with what only makes tests slow or needs a build step left out."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+
+from salesplan.settings import *  # noqa: F403
+from salesplan.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
