@@ -1,0 +1,10 @@
+// Everything a page does by itself. Each module listens on the document, so swapped-in parts need no set-up.
+import "./htmx-setup.js";
+import "./toasts.js";
+import "./menus.js";
+import "./dialogs.js";
+import "./keys.js";
+import "./forms.js";
+import "./sortable.js";
+import "./select.js";
+import "./charts.js";

@@ -1,0 +1,62 @@
+// Forms that open in place, and those on a page of their own.
+
+const unsaved = new Set();
+
+/** The first field of a form that has just been put in, or the one that is wrong. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const form = event.detail.elt.querySelector?.("[data-item-form]");
+  (form?.querySelector(".is-invalid, [aria-invalid=true]") ?? form?.querySelector(FIELDS))?.focus();
+});
+const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select";
+
+/** After saving, focus goes to the item the server names, not to the top of the page. */
+document.addEventListener("focus-item", (event) => {
+  if (document.activeElement !== document.body) return;
+  document.getElementById(event.detail.value)?.querySelector("[data-edit], a, button")?.focus();
+});
+
+/** After cancelling, to where the form had stood. */
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-cancel]")?.closest(".item, .item-add");
+  if (!place) return;
+  document.addEventListener("htmx:afterSettle", () => document.getElementById(place.id)?.querySelector("[data-edit], .add")?.focus(), { once: true });
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form");
+  if (!form) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (event.key === "Escape" && form.matches("[data-item-form]") && !event.defaultPrevented) {
+    event.preventDefault();
+    form.querySelector("[data-cancel]")?.click();
+  }
+});
+
+/** Nobody sends a form twice by pressing twice. */
+document.addEventListener("htmx:beforeSend", (event) => busy(event.detail.elt, true));
+document.addEventListener("htmx:afterRequest", (event) => busy(event.detail.elt, false));
+document.addEventListener("submit", (event) => {
+  unsaved.delete(event.target);
+  if (!event.target.hasAttribute("hx-post")) setTimeout(() => busy(event.target, true));
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => busy(form, false)));
+
+function busy(element, on) {
+  if (!element.matches("form")) return;
+  for (const button of element.querySelectorAll("button:not([type=button])")) {
+    button.disabled = on;
+    button.toggleAttribute("aria-busy", on);
+    if (on) button.setAttribute("aria-busy", "true");
+  }
+}
+
+/** Leaving with something typed and not saved asks first. */
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-form], [data-item-form]");
+  if (form) unsaved.add(form);
+});
+window.addEventListener("beforeunload", (event) => {
+  if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+});

@@ -1,0 +1,57 @@
+// Every request: the token, what the header says about saving, and a second chance when something fails.
+
+const WRITES = ["post", "put", "patch", "delete"];
+const state = document.getElementById("save-state");
+const signedOut = document.getElementById("signed-out");
+let again = null; // sends the request that failed once more
+
+document.addEventListener("htmx:configRequest", (event) => {
+  // From the cookie, not from the page: after signing in again in another tab the page's own token is stale.
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token) event.detail.headers["X-CSRFToken"] = token;
+});
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (isWrite(event)) show("saving");
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { xhr, successful } = event.detail;
+  if (xhr.status === 401) {
+    again = resend(event.detail.requestConfig);
+    show("failed");
+    signedOut?.showModal();
+  } else if (!xhr.status || xhr.status >= 500) {
+    again = resend(event.detail.requestConfig);
+    show(navigator.onLine ? "failed" : "offline");
+  } else if (isWrite(event)) {
+    show(successful ? "saved" : "failed");
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-again]") || !again) return;
+  signedOut?.close();
+  again();
+});
+
+function isWrite(event) {
+  return WRITES.includes(event.detail.requestConfig.verb);
+}
+
+/** The very same request: same address, same values, same place for the answer. */
+function resend({ verb, path, elt, target, parameters, swapOverride }) {
+  return () => htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values: parameters, swap: swapOverride });
+}
+
+function show(what) {
+  if (!state) return;
+  const words = state.dataset[what];
+  state.className = `saved ${what}`;
+  state.textContent = what === "saved" ? `${words} ${new Date().toTimeString().slice(0, 5)}` : words;
+  if ((what === "failed" || what === "offline") && again) {
+    const button = Object.assign(document.createElement("button"), { className: "lnk", textContent: state.dataset.again });
+    button.dataset.again = "";
+    state.append(button);
+  }
+}

@@ -1,0 +1,36 @@
+// Small helpers the other modules share.
+
+/** Call `draw` for the whole page now, and for each part HTMX puts in later. */
+export function onContent(draw) {
+  draw(document);
+  document.addEventListener("htmx:afterSettle", (event) => draw(event.detail.elt));
+}
+
+/** Tell people who listen to the page rather than look at it. */
+export function say(text) {
+  const region = document.getElementById("say");
+  region.textContent = "";
+  requestAnimationFrame(() => (region.textContent = text));
+}
+
+/** Load a script of ours once, only on pages that need it. */
+export function loadScript(url) {
+  loaded[url] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return loaded[url];
+}
+const loaded = {};
+
+/** The address of a file in static/vendor, as the server names it (with its hash). */
+export function vendor(name) {
+  return document.body.dataset[name];
+}
+
+export function isTyping(element) {
+  return Boolean(element?.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable=true]"));
+}
