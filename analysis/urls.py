@@ -7,6 +7,4 @@ from analysis.smart import urls as smart
 from analysis.swot import urls as swot
 
 app_name = "analysis"
-urlpatterns = [
-    pattern for room in (research, competitors, swot, smart, gallery) for pattern in room.urlpatterns
-]
+urlpatterns = [pattern for room in (research, competitors, swot, smart, gallery) for pattern in room.urlpatterns]

@@ -46,9 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(_("theme"), max_length=8, choices=Theme, default=Theme.AUTO)
     density = models.CharField(_("row height"), max_length=12, choices=Density, default=Density.COMPACT)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
-    current_workspace = models.ForeignKey(
-        "Workspace", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    current_workspace = models.ForeignKey("Workspace", models.SET_NULL, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
@@ -105,9 +103,7 @@ def invitation_token() -> str:
 
 class InvitationQuerySet(WorkspaceQuerySet):
     def pending(self) -> "InvitationQuerySet":
-        return self.filter(
-            accepted_at=None, created_at__gte=timezone.now() - dt.timedelta(days=INVITATION_DAYS)
-        )
+        return self.filter(accepted_at=None, created_at__gte=timezone.now() - dt.timedelta(days=INVITATION_DAYS))
 
 
 class Invitation(WorkspaceModel):

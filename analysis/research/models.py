@@ -37,9 +37,7 @@ class Finding(PlanItem):
     note = models.ForeignKey(ResearchNote, models.CASCADE, related_name="findings", editable=False)
     statement = models.CharField(_("finding"), max_length=240)
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.TREND)
-    evidence = models.CharField(
-        _("evidence"), max_length=240, blank=True, help_text=_("the figure or quote behind it")
-    )
+    evidence = models.CharField(_("evidence"), max_length=240, blank=True, help_text=_("the figure or quote behind it"))
     meaning = models.TextField(_("what it means for our offer"), max_length=2000, blank=True)
 
     def __str__(self) -> str:

@@ -39,9 +39,7 @@ class Kpi(PlanItem):
         related_name="kpis",
         verbose_name=_("objective"),
     )
-    actions = models.ManyToManyField(
-        "plans.Action", blank=True, related_name="kpis", verbose_name=_("actions")
-    )
+    actions = models.ManyToManyField("plans.Action", blank=True, related_name="kpis", verbose_name=_("actions"))
     measure = models.CharField(_("kind of measure"), max_length=6, choices=Measure, default=Measure.LEVEL)
     formula = models.CharField(_("formula"), max_length=16, choices=Formula, blank=True, default=Formula.NONE)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction, default=Direction.MORE)
@@ -71,16 +69,12 @@ class Kpi(PlanItem):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(deadline__isnull=True)
-                | Q(starts_on__isnull=True)
-                | Q(deadline__gt=F("starts_on")),
+                condition=Q(deadline__isnull=True) | Q(starts_on__isnull=True) | Q(deadline__gt=F("starts_on")),
                 name="kpi_deadline_after_start",
                 violation_error_message=_("The target date must come after the day it is counted from."),
             ),
             models.CheckConstraint(
-                condition=Q(band_low__isnull=True)
-                | Q(band_high__isnull=True)
-                | Q(band_high__gt=F("band_low")),
+                condition=Q(band_low__isnull=True) | Q(band_high__isnull=True) | Q(band_high__gt=F("band_low")),
                 name="kpi_band_has_a_width",
                 violation_error_message=_("The band must end above where it begins."),
             ),

@@ -92,9 +92,7 @@ class Action(PlanItem):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(deadline__isnull=True)
-                | Q(starts_on__isnull=True)
-                | Q(deadline__gte=F("starts_on")),
+                condition=Q(deadline__isnull=True) | Q(starts_on__isnull=True) | Q(deadline__gte=F("starts_on")),
                 name="action_deadline_not_before_start",
                 violation_error_message=_("The deadline must not come before the start."),
             ),
@@ -104,8 +102,7 @@ class Action(PlanItem):
                 violation_error_message=_("One role or one person answers for an action, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(status="done", done_on__isnull=False)
-                | (~Q(status="done") & Q(done_on__isnull=True)),
+                condition=Q(status="done", done_on__isnull=False) | (~Q(status="done") & Q(done_on__isnull=True)),
                 name="done_actions_know_when",
             ),
             models.CheckConstraint(

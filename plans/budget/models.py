@@ -93,9 +93,7 @@ class Adjustment(PlanItem):
     amount = MoneyField(_("amount"))
     reason = models.CharField(_("reason"), max_length=240)
     on = models.DateField(_("date"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
 
     class Meta(PlanItem.Meta):
         ordering = ["-on", "-pk"]

@@ -47,9 +47,7 @@ def restore_item(binned: BinnedItem) -> None:
             row.object.save(force_insert=True)
     for link in binned.payload["links"]:
         model = apps.get_model(link["model"])
-        model._default_manager.filter(pk=link["pk"], **{link["field"]: None}).update(
-            **{link["field"]: link["value"]}
-        )
+        model._default_manager.filter(pk=link["pk"], **{link["field"]: None}).update(**{link["field"]: link["value"]})
     binned.delete()
 
 

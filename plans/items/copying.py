@@ -64,9 +64,7 @@ def _children(row: PlanItem) -> Iterable[PlanItem]:
 def _copy_rows(rows: Iterable[PlanItem], copies: Copies, *, shift: dt.timedelta, fixed: dict) -> None:
     late: list[tuple[PlanItem, str, Any]] = []
     for row in rows:
-        copy = type(row)(
-            **{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
-        )
+        copy = type(row)(**{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key})
         copy.uid, copy.version = uuid.uuid4(), 0
         for field in row._meta.concrete_fields:
             value = getattr(copy, field.attname)

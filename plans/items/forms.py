@@ -101,14 +101,10 @@ class ItemForm(forms.ModelForm):
                 continue
             if mine == opened:
                 cleaned[name] = theirs
-                data[self.add_prefix(name)] = self.fields[name].prepare_value(
-                    self._current.serializable_value(name)
-                )
+                data[self.add_prefix(name)] = self.fields[name].prepare_value(self._current.serializable_value(name))
             elif theirs != opened:
                 clashes.append(
-                    FieldConflict(
-                        str(self.fields[name].label), self._shown(name, theirs), self._shown(name, mine)
-                    )
+                    FieldConflict(str(self.fields[name].label), self._shown(name, theirs), self._shown(name, mine))
                 )
         if clashes:
             last = self.instance.history.first()

@@ -39,9 +39,7 @@ def _change_list(item: PlanItem, into: str) -> None:
             item.save()
         return
     parents: type[models.Model] = item._meta.get_field(item.PARENT).related_model
-    parent = (
-        parents._default_manager.filter(plan=item.plan_id, pk=int(into)).first() if into.isdecimal() else None
-    )
+    parent = parents._default_manager.filter(plan=item.plan_id, pk=int(into)).first() if into.isdecimal() else None
     if parent and item.PARENT != "plan":
         setattr(item, item.PARENT, parent)
         item.save()

@@ -33,9 +33,7 @@ class Section:
     def redraw(self, request: HttpRequest, plan: Plan) -> HttpResponse:
         """The section after a change, and beside it what else changed: toasts and the rail."""
         context = self._context(request, plan)
-        return render_page(
-            request, "frame/redraw.html", context | {"section_template": f"{self.template}#{self.id}"}
-        )
+        return render_page(request, "frame/redraw.html", context | {"section_template": f"{self.template}#{self.id}"})
 
     def _context(self, request: HttpRequest, plan: Plan) -> dict[str, Any]:
         return {

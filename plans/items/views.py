@@ -31,9 +31,7 @@ class ItemViews:
     a successful change redraws the section; without, forms are pages of their own.
     """
 
-    def __init__(
-        self, form: type[ItemForm], *, section: Section, verbs: str = "add edit move duplicate delete"
-    ):
+    def __init__(self, form: type[ItemForm], *, section: Section, verbs: str = "add edit move duplicate delete"):
         self.form = form
         self.model: type[PlanItem] = form._meta.model
         self.section = section
@@ -143,11 +141,7 @@ class ItemViews:
         return parent, plan
 
     def _lockable(self, request: HttpRequest):
-        return (
-            self.model.objects.select_for_update(of=("self",))
-            if request.method == "POST"
-            else self.model.objects
-        )
+        return self.model.objects.select_for_update(of=("self",)) if request.method == "POST" else self.model.objects
 
     def _from_query(self, request: HttpRequest) -> dict[str, str]:
         """The list a new item goes to is in the address of its form: ?quadrant=weakness."""
@@ -155,11 +149,7 @@ class ItemViews:
         return {group: request.GET[group]} if group and request.GET.get(group) else {}
 
     def _group_suffix(self, request: HttpRequest) -> str:
-        return (
-            f"-{request.GET[self.model.GROUP]}"
-            if self.model.GROUP and request.GET.get(self.model.GROUP)
-            else ""
-        )
+        return f"-{request.GET[self.model.GROUP]}" if self.model.GROUP and request.GET.get(self.model.GROUP) else ""
 
     def _form(self, request: HttpRequest, plan: Plan, form: ItemForm, *, slot: str) -> HttpResponse:
         context = {

@@ -68,9 +68,7 @@ class Objective(PlanItem):
         indexes = [models.Index(fields=["plan", "position"], name="objectives_of_plan")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(deadline__isnull=True)
-                | Q(starts_on__isnull=True)
-                | Q(deadline__gt=F("starts_on")),
+                condition=Q(deadline__isnull=True) | Q(starts_on__isnull=True) | Q(deadline__gt=F("starts_on")),
                 name="objective_deadline_after_start",
                 violation_error_message=_("The deadline must come after the start."),
             ),
@@ -83,9 +81,7 @@ class Objective(PlanItem):
                 violation_error_message=_("The target equals the baseline: nothing would have to change."),
             ),
             models.CheckConstraint(
-                condition=Q(band_low__isnull=True)
-                | Q(band_high__isnull=True)
-                | Q(band_high__gt=F("band_low")),
+                condition=Q(band_low__isnull=True) | Q(band_high__isnull=True) | Q(band_high__gt=F("band_low")),
                 name="objective_band_has_a_width",
                 violation_error_message=_("The band must end above where it begins."),
             ),

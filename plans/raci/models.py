@@ -17,9 +17,7 @@ class Responsibility(PlanItem):
         INFORMED = "I", _("Informed")
 
     role = models.ForeignKey("plans.Role", models.CASCADE, related_name="responsibilities_held")
-    objective = models.ForeignKey(
-        "plans.Objective", models.CASCADE, null=True, blank=True, related_name="raci"
-    )
+    objective = models.ForeignKey("plans.Objective", models.CASCADE, null=True, blank=True, related_name="raci")
     action = models.ForeignKey("plans.Action", models.CASCADE, null=True, blank=True, related_name="raci")
     kind = models.CharField(_("part"), max_length=1, choices=Kind)
 

@@ -35,9 +35,7 @@ class SalesStage(PlanItem):
         null=True,
         blank=True,
         validators=[
-            MinValueValidator(
-                Decimal("0.01"), _("More than 0 %: with none going on, no sale is ever closed.")
-            ),
+            MinValueValidator(Decimal("0.01"), _("More than 0 %: with none going on, no sale is ever closed.")),
             MaxValueValidator(Decimal(100), _("At most 100 %: no more can go on than came in.")),
         ],
     )

@@ -16,9 +16,7 @@ def team_context(request: HttpRequest, plan: Plan) -> dict:
     teams = list(Team.objects.in_plan(plan))
     for team in teams:
         team.seats = roles.get(team.pk, [])
-    communications = (
-        Communication.objects.in_plan(plan).select_related("organiser").prefetch_related("participants")
-    )
+    communications = Communication.objects.in_plan(plan).select_related("organiser").prefetch_related("participants")
     return {"teams": teams, "communications": communications}
 
 

@@ -7,6 +7,8 @@ from django import forms
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from salesplan.lib.numbers import format_number
+
 _SPACES = re.compile(r"[\s\u00a0\u202f_']")
 _SIGNS = {"\u2212": "-", "\u2013": "-"}
 
@@ -68,13 +70,6 @@ class LocalDecimalField(forms.DecimalField):
             return self.to_python(initial) != self.to_python(data)
         except forms.ValidationError:
             return True
-
-
-def format_number(value: Decimal, places: int | None = None) -> str:
-    """1234.5 as "1 234,5" (pl) or "1,234.5" (en); as many decimals as it has, or `places`."""
-    if places is None:
-        places = max(0, -int(value.normalize().as_tuple().exponent)) if value.is_finite() else 0
-    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 class LocalDateInput(forms.DateInput):
