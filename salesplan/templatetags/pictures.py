@@ -1,7 +1,7 @@
 """Small pictures inside rows, as SVG without script or style. Their numbers are always printed beside them."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,9 @@ def ring(done, total):
     return format_html(
         '<svg class="ring" viewBox="0 0 14 14" role="img" aria-label="{}">'
         '<circle class="t" cx="7" cy="7" r="5.4"/>'
-        '<circle class="v" cx="7" cy="7" r="5.4" stroke-dasharray="{:.1f} 40"/></svg>',
+        '<circle class="v" cx="7" cy="7" r="5.4" stroke-dasharray="{} 40"/></svg>',
         words,
-        RING_LENGTH * done / total if total else 0,
+        f"{RING_LENGTH * done / total if total else 0:.1f}",
     )
 
 
@@ -78,18 +78,19 @@ def spark(values, pace=(), label=""):
         label or _("Trend of the last values"),
         format_html('<polyline class="pace" points="{}"/>', _join(dotted)) if len(dotted) > 1 else "",
         _join(line),
-        format_html('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="2.6"/>', *line[-1]) if line else "",
+        format_html('<circle class="dot" cx="{}" cy="{}" r="2.6"/>', *line[-1]) if line else "",
     )
 
 
-def _points(values, lowest, span) -> list[tuple[float, float]]:
+def _points(values, lowest, span) -> list[tuple[str, str]]:
+    """Keep a missing value's place, but draw no point there."""
     step = (SPARK_WIDTH - 6) / max(len(values) - 1, 1)
     return [
-        (2 + step * index, SPARK_HEIGHT - 3 - (SPARK_HEIGHT - 6) * (float(value) - lowest) / span)
+        (f"{2 + step * index:.1f}", f"{SPARK_HEIGHT - 3 - (SPARK_HEIGHT - 6) * (float(value) - lowest) / span:.1f}")
         for index, value in enumerate(values)
         if value is not None
     ]
 
 
 def _join(points) -> str:
-    return format_html_join(" ", "{:.1f},{:.1f}", points)
+    return " ".join(f"{x},{y}" for x, y in points)
