@@ -1,0 +1,39 @@
+"""What in a plan needs somebody today: each app says what it knows, the dashboard shows it ranked."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plans.plan.models import Plan
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One problem with its verb: `title` what it is about, `detail` how bad, `url` where it is mended.
+
+    `kind` picks the icon (overdue, blocked, at_risk, off_track, stale, missing, budget); `weight` ranks:
+    the greater the more pressing, 100 for what is late already, 50 for what will be, 10 for gaps.
+    """
+
+    kind: str
+    title: str
+    detail: str
+    url: str
+    verb: str
+    weight: int = 10
+
+
+type Source = Callable[[Plan, dt.date], list[Attention]]
+
+_sources: list[Source] = []
+
+
+def register_attention(source: Source) -> None:
+    if source not in _sources:
+        _sources.append(source)
+
+
+def needs_attention(plan: Plan, today: dt.date) -> list[Attention]:
+    """Everything that needs somebody, the most pressing first."""
+    found = [problem for source in _sources for problem in source(plan, today)]
+    return sorted(found, key=lambda problem: (-problem.weight, problem.title))
