@@ -8,3 +8,4 @@ import "./forms.js";
 import "./sortable.js";
 import "./select.js";
 import "./charts.js";
+import "./tables.js";

@@ -3,13 +3,10 @@
 import { loadScript, onContent, vendor } from "./page.js";
 
 const NARROW = 480;
+const AXIS = /^[xy]axis\d*$/;
 const SEPARATORS = { pl: ",\u00a0", en: ".," };
 
-onContent((root) => {
-  const boxes = [...root.querySelectorAll("[data-chart]")];
-  if (root.matches?.("[data-chart]")) boxes.push(root);
-  boxes.forEach(draw);
-});
+onContent(() => document.querySelectorAll("[data-chart]:not(.js-plotly-plot)").forEach(draw));
 
 new MutationObserver(() => document.querySelectorAll("[data-chart]").forEach(draw)).observe(document.documentElement, {
   attributeFilter: ["data-bs-theme"],
@@ -37,8 +34,16 @@ function layoutFor(box, layout) {
     font: { family: style.fontFamily, size: 12, color: token("ink-2") },
     hoverlabel: { bgcolor: token("surface"), bordercolor: token("line-2"), font: { color: token("ink") } },
   };
+  for (const key of ["xaxis", "yaxis", ...Object.keys(layout)]) {
+    if (AXIS.test(key)) base[key] = key[0] === "x" ? { ...axis(), showgrid: false } : axis();
+  }
   const own = merge(base, layout);
   return narrow && box.clientWidth <= NARROW ? merge(own, narrow) : own;
+}
+
+function axis() {
+  const tickfont = { color: token("ink-3"), size: 12 };
+  return { gridcolor: token("line"), linecolor: token("line-2"), zeroline: false, fixedrange: true, tickfont };
 }
 
 function token(name) {

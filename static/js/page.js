@@ -1,9 +1,9 @@
 // Small helpers the other modules share.
 
-/** Call `draw` for the whole page now, and for each part HTMX puts in later. */
+/** Call `draw` now, and whenever HTMX has put something in; it skips what it has done before. */
 export function onContent(draw) {
-  draw(document);
-  document.addEventListener("htmx:afterSettle", (event) => draw(event.detail.elt));
+  draw();
+  document.addEventListener("htmx:afterSettle", () => draw());
 }
 
 /** Tell people who listen to the page rather than look at it. */

@@ -1,8 +1,8 @@
 // Long lists to choose from: <select data-choose> becomes a field one can type in.
 import { loadScript, onContent, vendor } from "./page.js";
 
-onContent(async (root) => {
-  const fields = root.querySelectorAll("select[data-choose]:not(.tomselected)");
+onContent(async () => {
+  const fields = document.querySelectorAll("select[data-choose]:not(.tomselected)");
   if (!fields.length) return;
   loadStyle(vendor("tomSelectCss"));
   await loadScript(vendor("tomSelect"));
@@ -14,6 +14,8 @@ onContent(async (root) => {
 function choose(field) {
   const plugins = field.multiple ? ["remove_button"] : [];
   new window.TomSelect(field, { plugins, create: "create" in field.dataset, maxOptions: null, hidePlaceholder: true });
+  // The label now names the field one types in; the original, out of sight, needs none.
+  field.setAttribute("aria-hidden", "true");
 }
 
 function loadStyle(url) {

@@ -2,8 +2,8 @@
 // each with a handle [data-grip]: dragged with the mouse or a finger, moved with the arrow keys.
 import { loadScript, onContent, say, vendor } from "./page.js";
 
-onContent(async (root) => {
-  const lists = root.querySelectorAll("[data-sortable]:not([data-ready])");
+onContent(async () => {
+  const lists = document.querySelectorAll("[data-sortable]:not([data-ready])");
   if (!lists.length) return;
   await loadScript(vendor("sorter"));
   for (const list of lists) makeSortable(list);
