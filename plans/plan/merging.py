@@ -1,0 +1,86 @@
+"""Two people edit one row, and nothing is lost: the form of any row that counts its versions."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db import models
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    label: str
+    theirs: str
+    mine: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody saved the row after this form was opened, and both changed the same fields."""
+
+    who: str
+    when: dt.datetime
+    fields: list[FieldConflict] = field(default_factory=list)
+
+
+class MergingForm(forms.ModelForm):
+    """`version` is the row's version when the form was opened.
+
+    When the row has moved on since, fields only the other one changed keep her value; fields both
+    changed are shown (`conflict`), and saving again keeps mine.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    conflict: Conflict | None = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        seen = cleaned.get("version")
+        if self.instance.pk and seen is not None and seen != self._current.version:
+            self._merge(cleaned, seen)
+        return cleaned
+
+    @property
+    def _current(self) -> Any:
+        """The row as it is in the database now; the instance already carries what was typed."""
+        if not hasattr(self, "_fresh"):
+            self._fresh = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        return self._fresh
+
+    def _merge(self, cleaned: dict[str, Any], seen: int) -> None:
+        base = self.instance.history.filter(version=seen).first()
+        clashes = []
+        data = self.data.copy()
+        for name in self._single_valued():
+            theirs, mine = getattr(self._current, name), cleaned.get(name)
+            opened = getattr(base, name) if base else theirs
+            if mine == theirs or name not in cleaned:
+                continue
+            if mine == opened:
+                cleaned[name] = theirs
+                data[self.add_prefix(name)] = self.fields[name].prepare_value(self._current.serializable_value(name))
+            elif theirs != opened:
+                clashes.append(
+                    FieldConflict(str(self.fields[name].label), self._shown(name, theirs), self._shown(name, mine))
+                )
+        if clashes:
+            last = self.instance.history.first()
+            self.conflict = Conflict(str(last.history_user or ""), last.history_date, clashes)
+            data[self.add_prefix("version")] = self._current.version
+            self.data = data
+            self.add_error(None, forms.ValidationError("", code="conflict"))
+
+    def _single_valued(self) -> list[str]:
+        concrete = {f.name for f in self.instance._meta.concrete_fields}
+        return [name for name in self.fields if name in concrete and name not in {"uid", "version"}]
+
+    def _shown(self, name: str, value: Any) -> str:
+        choices = getattr(self.fields[name], "choices", None)
+        if choices and not isinstance(value, models.Model):
+            value = dict(choices).get(value, value)
+        return "–" if value in (None, "") else str((self.fields[name].localize and value) or value)
