@@ -75,7 +75,7 @@ def require_free(address: Address) -> None:
         except OSError as error:
             raise StepFailed(
                 f"Port {address.port} on {address.host} cannot be used: {error.strerror}.",
-                f"stop what is using it, or choose another: make run PORT={address.port % 65535 + 1}",
+                f"free it, or choose another PORT or HOST: make run PORT={address.port % 65535 + 1}",
             ) from error
 
 
@@ -114,7 +114,7 @@ def serve(address: Address, env: dict[str, str]) -> int:
                 [gunicorn, "--config", "scripts/gunicorn.conf.py"], env=env, cwd=ROOT
             )
             running["The task worker"] = processes.start(
-                [PYTHON, "manage.py", "db_worker", "--queue-name", "*"], env=env, cwd=ROOT
+                [PYTHON, "manage.py", "worker", "--queue-name", "*"], env=env, cwd=ROOT
             )
             wait_until_open(address, running)
         welcome(address)

@@ -96,6 +96,8 @@ def install_front_end_packages(env: dict[str, str]) -> None:
 
 def find_npm(env: dict[str, str]) -> tuple[str | Path, dict[str, str]]:
     """Take the system's npm, or else the one that comes as a Python package."""
+    # Node brings certificates of its own; a company's are known to the system only.
+    env = {"NODE_USE_SYSTEM_CA": "1"} | env
     if answers(["node", "--version"]) and answers(["npm", "--version"]):
         return "npm", env
     pip_install(NODE_LOCK, env)
