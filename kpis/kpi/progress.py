@@ -1,0 +1,158 @@
+"""Where the KPIs of a plan stand, in a number of queries that does not grow with KPIs or readings.
+
+for progress in kpi_progress(plan, timezone.localdate()):
+    progress.kpi.name, progress.value, progress.words, progress.look, progress.freshness.stale
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from kpis.kpi import words
+from kpis.kpi.models import Kpi
+from kpis.kpi.pace import Freshness, Pace, freshness, judge
+from kpis.kpi.periods import last_day, previous_period
+from kpis.kpi.track import Track
+from plans.plan.models import Plan
+
+#: How many periods a sparkline shows.
+SPARK_PERIODS = 8
+
+type Values = dict[dt.date, Decimal]
+
+
+@dataclass(frozen=True)
+class KpiProgress:
+    """One KPI as it stands. For a total, `value` and `series` are running totals, `last` the last period's own.
+
+    `series` and `pace_series` are the last eight periods up to the last one read, None where none was read.
+    """
+
+    kpi: Kpi
+    track: Track
+    pace: Pace
+    freshness: Freshness
+    value: Decimal | None = None
+    last: Decimal | None = None
+    last_period: dt.date | None = None
+    series: tuple[Decimal | None, ...] = ()
+    pace_series: tuple[Decimal | None, ...] = ()
+    #: The values as they were entered, period by period, for the same eight periods.
+    entered: tuple[Decimal | None, ...] = ()
+    #: 0 at the baseline, 1 at the target; may lie outside. None without a target.
+    target_share: Decimal | None = None
+
+    @property
+    def status(self) -> str:
+        return self.pace.status
+
+    @property
+    def look(self) -> words.Look:
+        """CSS class, icon and word of the status."""
+        return words.LOOKS[self.pace.status]
+
+    @property
+    def words(self) -> str:
+        """1.4 pt ahead"""
+        return words.gap_words(self.pace)
+
+    @property
+    def icon(self) -> str:
+        return words.gap_icon(self.pace)
+
+    @property
+    def css(self) -> str:
+        """Class of .delta: up, eq, wn or dn."""
+        return words.delta_css(self.pace)
+
+    @property
+    def pace_words(self) -> str:
+        """pace 17.0"""
+        return words.pace_words(self.pace)
+
+    @property
+    def rule(self) -> str:
+        """Why the status is what it is, in a sentence with its numbers."""
+        return words.rule_words(self.pace)
+
+
+def kpi_progress(plan: Plan, today: dt.date, *, only: Collection[int] | None = None) -> list[KpiProgress]:
+    """Every KPI of `plan` in its order, or those with the ids `only`: two queries."""
+    kpis = Kpi.objects.in_plan(plan).select_related("owner", "objective")
+    return progress_of(kpis if only is None else kpis.filter(pk__in=only), today, plan=plan)
+
+
+def progress_of(kpis: QuerySet[Kpi], today: dt.date, *, plan: Plan | None = None) -> list[KpiProgress]:
+    """`today` in the past shows what was known then of the periods begun by that day.
+
+    KPIs of several plans come with `select_related("plan")`.
+    """
+    rows = list(kpis)
+    for kpi in rows if plan else ():
+        kpi.plan = plan  # type: ignore[assignment]
+    values = _values(rows, today)
+    return [measure(kpi, values.get(kpi.pk, {}), today) for kpi in rows]
+
+
+def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
+    """`values` by period, ascending: all that count for a total, at least the last eight for a level."""
+    track = Track.of(kpi, kpi.plan)
+    last = max(values, default=None)
+    fresh = freshness(track, last, today)
+    if last is None:
+        return KpiProgress(kpi, track, judge(track, None, today), fresh)
+    running = _running(track, values)
+    pace = judge(track, running.get(last), min(last_day(last, track.rhythm), today))
+    periods = _last_periods(last, track.rhythm, first=min(values))
+    return KpiProgress(
+        kpi,
+        track,
+        pace,
+        fresh,
+        value=running.get(last),
+        last=values[last],
+        last_period=last,
+        series=tuple(running.get(period) for period in periods),
+        pace_series=tuple(track.expected(last_day(period, track.rhythm)) for period in periods),
+        entered=tuple(values.get(period) for period in periods),
+        target_share=track.share(running[last]) if last in running else None,
+    )
+
+
+def _values(kpis: Iterable[Kpi], today: dt.date) -> dict[int, Values]:
+    """Plain rows instead of readings: a total needs all of them, and models would be the dearest part of the page."""
+    latest = Window(RowNumber(), partition_by=F("pk"), order_by=F("readings__period").desc())
+    rows = (
+        Kpi.objects.filter(pk__in=[kpi.pk for kpi in kpis], readings__period__lte=today)
+        .annotate(nth=latest)
+        .filter(Q(measure=Kpi.Measure.TOTAL) | Q(nth__lte=SPARK_PERIODS))
+        .order_by("pk", "readings__period")
+        .values_list("pk", "readings__period", "readings__value")
+    )
+    values: dict[int, Values] = {}
+    for pk, period, value in rows:
+        values.setdefault(pk, {})[period] = value
+    return values
+
+
+def _running(track: Track, values: Values) -> Values:
+    """What the KPI stood at after each period: the value itself, or for a total the sum so far."""
+    if not track.is_total:
+        return values
+    running, total = {}, Decimal(0)
+    for period, value in values.items():
+        if track.counts(period):
+            total += value
+            running[period] = total
+    return running
+
+
+def _last_periods(last: dt.date, rhythm: str, *, first: dt.date) -> list[dt.date]:
+    periods = [last]
+    while len(periods) < SPARK_PERIODS and periods[-1] > first:
+        periods.append(previous_period(periods[-1], rhythm))
+    return periods[::-1]

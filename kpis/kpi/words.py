@@ -1,0 +1,125 @@
+"""How a pace is said: the gap, the rule with its numbers, and the mark that stands beside them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK, Pace
+from plans.objectives.models import Direction
+from salesplan.lib.money import CURRENCIES, format_quantity
+from salesplan.lib.numbers import format_number
+
+
+@dataclass(frozen=True)
+class Look:
+    """`css` is a class of .stt, `delta` one of .delta (static/css/parts.css)."""
+
+    css: str
+    delta: str
+    icon: str
+    word: str | Promise
+
+
+LOOKS = {
+    ON_TRACK: Look("done", "up", icon="circle-check", word=gettext_lazy("On track")),
+    AT_RISK: Look("risk", "wn", icon="alert-triangle", word=gettext_lazy("At risk")),
+    OFF_TRACK: Look("over", "dn", icon="trending-down", word=gettext_lazy("Off track")),
+    NO_DATA: Look("todo", "eq", icon="circle-dashed", word=gettext_lazy("No data")),
+}
+
+
+def coarse(value: Decimal, *, like: Decimal | None = None) -> Decimal:
+    """As precise as one reads an expected value: 17.0 of 17.0343, 1,220,833 of 1,220,833.33.
+
+    `like` is the value beside it, whose precision it then has.
+    """
+    size = abs(value if like is None else like)
+    places = 0 if size >= 100 else 1 if size >= 10 else 2
+    return round(value, places)
+
+
+def short_quantity(value: Decimal, unit: str) -> str:
+    """With a short unit (€, %, h) only: a word (leads) stands beside it already."""
+    return format_quantity(value, unit if unit in CURRENCIES or len(unit) <= 3 else "")
+
+
+def gap_words(pace: Pace) -> str:
+    """1.4 pt ahead, 2 behind, 3 € too high, on pace; empty when there is nothing to compare."""
+    if pace.gap is None:
+        return ""
+    if pace.track.has_band:
+        return _("inside the band") if not pace.gap else _band_words(pace)
+    if pace.on_pace:
+        return _("on pace")
+    amount = {"amount": _gap_amount(pace)}
+    if pace.track.direction == Direction.LESS:
+        return _("%(amount)s below") % amount if pace.ahead else _("%(amount)s too high") % amount
+    return _("%(amount)s ahead") % amount if pace.ahead else _("%(amount)s behind") % amount
+
+
+def gap_icon(pace: Pace) -> str:
+    """The arrow says where the value is, the colour whether that is good."""
+    if not pace.gap or pace.on_pace:
+        return "arrow-right"
+    return "arrow-up-right" if pace.gap > 0 else "arrow-down-right"
+
+
+def delta_css(pace: Pace) -> str:
+    if pace.on_pace or pace.gap is None or (pace.track.has_band and not pace.gap):
+        return "eq"
+    # Behind the pace but the target itself is met: no alarm, and no praise.
+    return "eq" if pace.is_good and not pace.ahead else LOOKS[pace.status].delta
+
+
+def pace_words(pace: Pace) -> str:
+    """pace 17, band 40 to 60; empty without a track."""
+    if pace.track.has_band:
+        return band_words(pace) if pace.track.is_set else ""
+    if pace.expected is None:
+        return ""
+    return _("pace %(expected)s") % {"expected": short_quantity(coarse(pace.expected), pace.track.unit)}
+
+
+def band_words(pace: Pace) -> str:
+    low, high = pace.track.band_low, pace.track.band_high
+    if low is None or high is None:
+        edge = {"edge": format_number(low if high is None else high)}  # type: ignore[arg-type]
+        return _("at least %(edge)s") % edge if high is None else _("at most %(edge)s") % edge
+    return _("band %(low)s to %(high)s") % {"low": format_number(low), "high": format_number(high)}
+
+
+def rule_words(pace: Pace) -> str:
+    """The status with the numbers it comes from and the rule that made it."""
+    if not pace.track.is_set:
+        return _("No target is set, so there is nothing to compare with.")
+    if pace.actual is None:
+        return _("No value yet. No data is never off track.")
+    if pace.track.has_band:
+        return _("On track inside the band, at risk up to a tenth of its width outside, off track beyond.")
+    if pace.reached:
+        return _("The target is reached.")
+    numbers = {
+        "actual": format_quantity(pace.actual, pace.track.unit),
+        "expected": format_quantity(coarse(pace.expected or Decimal(0)), pace.track.unit),
+        "percent": format_number(round((pace.ratio or Decimal(0)) * 100)),
+    }
+    return (
+        _("%(actual)s against %(expected)s expected: %(percent)s%% of pace.") % numbers
+        + " "
+        + _("On track from 100%, at risk from 90%; within 1% counts as on pace.")
+    )
+
+
+def _band_words(pace: Pace) -> str:
+    amount = {"amount": _gap_amount(pace)}
+    return _("%(amount)s above the band") % amount if pace.gap > 0 else _("%(amount)s below the band") % amount  # type: ignore[operator]
+
+
+def _gap_amount(pace: Pace) -> str:
+    """A gap between percentages is counted in points."""
+    gap = coarse(abs(pace.gap or Decimal(0)), like=pace.expected)
+    unit = pace.track.unit
+    return _("%(number)s pt") % {"number": format_number(gap)} if unit == "%" else short_quantity(gap, unit)
