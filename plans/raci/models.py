@@ -6,9 +6,10 @@ from plans.plan.models import PlanItem
 
 
 class Responsibility(PlanItem):
-    """What a role has to do with an objective or an action: one cell of the responsibility matrix."""
+    """What a role has to do with an objective or an action: one cell of the responsibility matrix.
 
-    PARENT = "role"
+    It is not listed under its role, so a duplicated role does not share what only one can answer for.
+    """
 
     class Kind(models.TextChoices):
         RESPONSIBLE = "R", _("Responsible")
@@ -49,6 +50,10 @@ class Responsibility(PlanItem):
                 violation_error_message=_("Another role is accountable already; only one can be."),
             ),
         ]
+
+    def save(self, *args, **kwargs):
+        self.plan_id = self.role.plan_id
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.role}"

@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.plan.completeness import Check, register
+from plans.plan.completeness import Check, Tally, register
 from plans.team.models import Communication, Role, Team
 
 HELD = Q(holder__isnull=False) | ~Q(holder_name="")
@@ -15,7 +15,9 @@ register(
         "communication",
         Communication.objects.all(),
         _("Agree when the team meets or reports"),
-        "plans:team",
-        "communication",
+        "plans:communications",
+        "communication-board",
     ),
+    Tally("roles", Role.objects.all()),
+    Tally("communications", Communication.objects.all()),
 )
