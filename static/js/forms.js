@@ -12,7 +12,8 @@ const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio]), textare
 /** After saving, focus goes to the item the server names, not to the top of the page. */
 document.addEventListener("focus-item", (event) => {
   if (document.activeElement !== document.body) return;
-  document.getElementById(event.detail.value)?.querySelector("[data-edit], a, button")?.focus();
+  const item = document.getElementById(event.detail.value);
+  (item?.querySelector("[data-edit]") ?? item?.querySelector("a, button"))?.focus();
 });
 
 /** After cancelling, to where the form had stood. */

@@ -16,17 +16,12 @@ document.addEventListener("htmx:beforeSend", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { xhr, successful } = event.detail;
-  if (xhr.status === 401) {
-    again = resend(event.detail.requestConfig);
-    show("failed");
-    signedOut?.showModal();
-  } else if (!xhr.status || xhr.status >= 500) {
-    again = resend(event.detail.requestConfig);
-    show(navigator.onLine ? "failed" : "offline");
-  } else if (isWrite(event)) {
-    show(successful ? "saved" : "failed");
-  }
+  const { status } = event.detail.xhr;
+  const worthRepeating = !status || status === 401 || status >= 500;
+  again = worthRepeating ? resend(event.detail.requestConfig) : null;
+  if (worthRepeating) show(navigator.onLine ? "failed" : "offline");
+  else if (isWrite(event)) show(status < 400 ? "saved" : "failed");
+  if (status === 401 && !signedOut?.open) signedOut?.showModal();
 });
 
 document.addEventListener("click", (event) => {
