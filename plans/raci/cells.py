@@ -1,6 +1,6 @@
 """What one can choose in a cell, written once for the hundreds of cells of a matrix."""
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from plans.raci.models import Responsibility
@@ -12,7 +12,7 @@ def _options(chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((value, format_html(" selected") if value == chosen else "", label) for value, label in CHOICES),
+        ((value, SafeString(" selected") if value == chosen else "", label) for value, label in CHOICES),
     )
 
 
