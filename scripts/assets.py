@@ -35,13 +35,11 @@ SEARCHED = {
 ICON_USE = re.compile(
     r"""(?:{%\s*icon\s+|(?<![\w.-])icon(?:\(\s*|(?:\s*:\s*\w+)?\s*=\s*))(["'])(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\1"""
 )
-SOURCE_MAP = re.compile(rb"\s*(?:/\*|//)[#@] sourceMappingURL=\S+(?:\s*\*/)?\s*\Z")
+SOURCE_MAP = re.compile(rb"\n(?:/\*|//)[#@] sourceMappingURL=\S+(?:\s*\*/)?\s*\Z")
 SVG = re.compile(r"<svg[^>]*>(?P<inside>.*)</svg>", re.DOTALL)
 INVISIBLE_FRAME = re.compile(r'<path\s+stroke="none"\s+d="M0 0h24v24H0z"\s+fill="none"\s*/>')
 
-LINE_STYLE = (
-    'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
-)
+LINE_STYLE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
 FILLED_STYLE = 'fill="currentColor"'
 
 

@@ -32,9 +32,7 @@ def require(programs: Sequence[Program]) -> None:
     still_missing = [program for program in missing if not program.is_there()]
     if still_missing:
         raise StepFailed(
-            "\n".join(
-                f"{program.package} is missing: {program.purpose} need it." for program in still_missing
-            ),
+            "\n".join(f"{program.package} is missing: {program.purpose} need it." for program in still_missing),
             f"sudo apt install {' '.join(program.package for program in still_missing)}",
         )
 

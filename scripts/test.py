@@ -67,9 +67,7 @@ class Result:
     counts: Counts = Counts()
 
     def __str__(self) -> str:
-        return summary_line(
-            self.stage.name, self.ok, self.seconds, self.counts if self.stage.counts_tests else ""
-        )
+        return summary_line(self.stage.name, self.ok, self.seconds, self.counts if self.stage.counts_tests else "")
 
 
 def summary_line(name: str, ok: bool, seconds: float, counts: Counts | str = "") -> str:
@@ -102,8 +100,8 @@ def pytest(name: str, *arguments: str) -> Stage:
     return replace(stage, command=command)
 
 
-UNIT_ON_SQLITE = pytest("unit tests, SQLite", "-n", "2")
-UNIT_ON_POSTGRESQL = pytest("unit tests, PostgreSQL", "-n", "2")
+UNIT_ON_SQLITE = pytest("unit tests on SQLite", "-n", "2")
+UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2")
 BROWSER = pytest("browser tests", "tests/browser")
 
 
