@@ -7,5 +7,7 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        for room in ("objectives", "team", "targeting", "strategy", "actions", "budget"):
+        for room in ("objectives", "team", "targeting", "strategy", "actions", "raci", "budget"):
             import_module(f"plans.{room}.completeness")
+        for room in ("actions", "budget"):
+            import_module(f"plans.{room}.figures")

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -36,6 +38,14 @@ class PlanQuerySet(WorkspaceQuerySet):
     def visible_to(self, user) -> "PlanQuerySet":
         """Also says in `my_role` what the user is there, so that pages need not ask again."""
         return super().visible_to(user).annotate(my_role=F("workspace__memberships__role"))
+
+    def editable_by(self, user) -> "PlanQuerySet":
+        """Nobody changes a plan that is closed; `steered_by` is for what one does to it all the same."""
+        return self.steered_by(user).filter(status__in=Plan.OPEN_STATUSES)
+
+    def steered_by(self, user) -> "PlanQuerySet":
+        """Plans whose status the user may change, and that she may copy or delete: closed ones too."""
+        return super().editable_by(user)
 
     def current(self) -> "PlanQuerySet":
         return self.filter(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
@@ -110,6 +120,19 @@ class Plan(WorkspaceModel):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN_STATUSES
+
+    @property
+    def period(self) -> str:
+        """Jan–Dec 2026, Jun 2026 – May 2027; to the day when it is not whole months."""
+        whole = self.starts_on.day == 1 and (self.ends_on + dt.timedelta(days=1)).day == 1
+        if not whole:
+            return (
+                f"{date_format(self.starts_on, 'SHORT_DATE_FORMAT')} – {date_format(self.ends_on, 'SHORT_DATE_FORMAT')}"
+            )
+        first, last = date_format(self.starts_on, "M"), date_format(self.ends_on, "M Y")
+        if self.starts_on.year == self.ends_on.year:
+            return last if self.starts_on.month == self.ends_on.month else f"{first}–{last}"
+        return f"{date_format(self.starts_on, 'M Y')} – {last}"
 
     @property
     def days(self) -> int:

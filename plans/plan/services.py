@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User, Workspace
 from plans.plan.models import Aim, CompanyProfile, Plan
+from plans.plan.queries import item_models
 
 
 @transaction.atomic
@@ -36,6 +37,15 @@ def create_plan(
     )
     CompanyProfile.objects.create(plan=plan, company_name=workspace.name)
     return plan
+
+
+@transaction.atomic
+def delete_plan(plan: Plan) -> None:
+    """With everything in it, for good. Rows that protect others (money spent protects its line) go first."""
+    for model in item_models():
+        if any(field.remote_field.on_delete is models.PROTECT for field in model._meta.fields if field.remote_field):
+            model.objects.filter(plan=plan).delete()
+    plan.delete()
 
 
 #: What each status may become.

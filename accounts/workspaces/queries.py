@@ -1,0 +1,13 @@
+from django.db.models import Case, F, Value, When
+
+from accounts.workspaces.models import User, Workspace
+
+
+def workspace_of(user: User) -> Workspace | None:
+    """The company she works for now: the one chosen last, else the first of hers; None when she has none.
+
+    It says in `my_role` what she is there.
+    """
+    chosen_first = Case(When(pk=user.current_workspace_id or 0, then=Value(0)), default=Value(1))
+    mine = Workspace.objects.visible_to(user).annotate(my_role=F("memberships__role"))
+    return mine.order_by(chosen_first, "name", "pk").first()
