@@ -1,10 +1,14 @@
 # The work is done in scripts/; README.md says what each command is for.
 PYTHON := sh scripts/python.sh
 
-.PHONY: run test test-fast check bench lock clean
+.PHONY: run install test test-fast check bench lock clean
 
 run:
 	@exec $(PYTHON) -m scripts.run
+
+# What a deployment needs before it can start (docs/operations.md); touches no database.
+install:
+	@exec $(PYTHON) -m scripts.setup
 
 test:
 	@exec $(PYTHON) -m scripts.test all

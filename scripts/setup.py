@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts import assets, steps, system
+from scripts import assets, processes, steps, system
 from scripts.paths import NODE_MODULES, PYTHON, ROOT, STAMPS, STATIC, VAR, VENV
 from scripts.processes import Command
 from scripts.steps import StepFailed, step
@@ -145,3 +145,11 @@ def answers(command: Command) -> bool:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
+
+
+if __name__ == "__main__":
+    processes.end_in_good_order()
+    try:
+        set_up(dict(os.environ))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
