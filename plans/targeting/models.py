@@ -1,9 +1,13 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.plan.models import PlanItem
 from salesplan.lib.fields import QuantityField
+from salesplan.lib.numbers import format_number
 
 
 class Segment(PlanItem):
@@ -76,6 +80,23 @@ class Criterion(PlanItem):
     @property
     def option_list(self) -> list[str]:
         return [line.strip() for line in self.options.splitlines() if line.strip()]
+
+    @property
+    def value(self) -> str:
+        """What is asked for, in words: "25–40 years", "from 50,000 €", "Benelux or France"."""
+        if self.kind == self.Kind.RANGE:
+            return f"{_range(self.low, self.high)} {self.unit}".strip()
+        if self.kind == self.Kind.CHOICE:
+            return gettext(" or ").join(self.option_list)
+        return self.text
+
+
+def _range(low: Decimal | None, high: Decimal | None) -> str:
+    if low is not None and high is not None:
+        return format_number(low) if low == high else f"{format_number(low)}–{format_number(high)}"
+    if low is not None:
+        return gettext("from %(low)s") % {"low": format_number(low)}
+    return gettext("up to %(high)s") % {"high": format_number(high)} if high is not None else ""
 
 
 class Persona(PlanItem):
