@@ -49,10 +49,8 @@ def day(value, plan=None):
     """30 Sep; with its year unless that is one of `plan`'s (without a plan: this year)."""
     if not value:
         return NO_VALUE
-    if plan:
-        known = plan.starts_on.year <= value.year <= plan.ends_on.year
-    else:
-        known = value.year == timezone.localdate().year
+    first, last = (plan.starts_on.year, plan.ends_on.year) if plan else 2 * (timezone.localdate().year,)
+    known = first <= value.year <= last
     return _day(value, "MONTH_DAY_FORMAT" if known else "SHORT_DATE_FORMAT", get_language())
 
 

@@ -1,7 +1,6 @@
 // Single-letter keys. Off while typing, and for those who switched them off (WCAG 2.1.4).
 import { isTyping } from "./page.js";
 
-const PLACES = { o: "overview", a: "actions", b: "budget", t: "timeline", k: "checkin" };
 const PATIENCE = 1500; // milliseconds between G and the letter of the place
 let goingSince = 0;
 
@@ -11,7 +10,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   const going = Date.now() - goingSince < PATIENCE;
   goingSince = key === "g" ? Date.now() : 0;
-  const target = going ? document.querySelector(`[data-go="${PLACES[key]}"]`) : targetOf(key);
+  const target = going ? document.querySelector(`[data-go="${CSS.escape(key)}"]`) : targetOf(key);
   if (!target) return;
   event.preventDefault();
   if (target instanceof HTMLInputElement) target.focus();
