@@ -1,8 +1,12 @@
 """Editing a list where it stands: the menu of an item, and the link that adds one (docs/frontend.md)."""
 
+from functools import cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from salesplan.lib.icons import icon
@@ -12,21 +16,26 @@ register = template.Library()
 DEEDS = ("edit", "duplicate", "move", "delete")
 
 
-@register.inclusion_tag("frame/item_menu.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def item_menu(context, item, name=""):
     """Offer edit, duplicate, move and delete. The URLs are <app>:<model>_<deed>, the section comes from the context."""
     if not context.get("can_edit"):
-        return {"item": None}
+        return ""
     model = item._meta
-    urls = {deed: reverse(f"{model.app_label}:{model.model_name}_{deed}", args=[item.pk]) for deed in DEEDS}
-    return {
-        "item": item,
-        "name": name or str(item),
-        "item_id": f"{model.model_name}-{item.pk}",
-        "section": context.get("section", ""),
-        "urls": urls,
-        "csrf_token": context.get("csrf_token"),
-    }
+    return format_html(
+        _menu(get_language()),
+        **{deed: reverse(f"{model.app_label}:{model.model_name}_{deed}", args=[item.pk]) for deed in DEEDS},
+        id=f"{model.model_name}-{item.pk}",
+        name=name or item,
+        section=context.get("section", ""),
+        token=context.get("csrf_token", ""),
+    )
+
+
+@cache
+def _menu(language: str) -> str:
+    """Render the template once: fifty menus of one page would cost more than the rest of it."""
+    return render_to_string("frame/item_menu.html")
 
 
 @register.simple_tag(takes_context=True)
