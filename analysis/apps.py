@@ -9,3 +9,11 @@ class AnalysisConfig(AppConfig):
     def ready(self):
         for room in ("research", "competitors", "swot"):
             import_module(f"analysis.{room}.completeness")
+        self._register_attention()
+
+    def _register_attention(self):
+        # Both know models, which are there only now.
+        from analysis.swot.attention import unanswered_points
+        from plans.plan.attention import register_attention
+
+        register_attention(unanswered_points)

@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.plan.models import PlanItem
@@ -34,6 +35,8 @@ class Competitor(PlanItem):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("company")
+        verbose_name_plural = "competitors"
         constraints = [
             models.UniqueConstraint(
                 fields=["plan"],
@@ -46,6 +49,15 @@ class Competitor(PlanItem):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs):
+        """A copy of our own company is another company: there is one of us."""
+        if self._state.adding and self.is_us and self.siblings().filter(is_us=True).exists():
+            self.is_us = False
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("analysis:competitors", args=[self.plan_id]) + f"#competitor-{self.pk}"
+
 
 class Axis(PlanItem):
     """One of one's own axes of the positioning map, from low to high."""
@@ -55,6 +67,7 @@ class Axis(PlanItem):
     high_label = models.CharField(_("high end"), max_length=40, blank=True)
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("axis")
         verbose_name_plural = "axes"
 
     def __str__(self) -> str:
@@ -73,6 +86,8 @@ class Score(PlanItem):
     )
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("score")
+        verbose_name_plural = "scores"
         constraints = [
             models.UniqueConstraint(fields=["competitor", "axis"], name="one_score_per_axis"),
             models.CheckConstraint(condition=Q(value__gte=0, value__lte=10), name="score_from_0_to_10"),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.plan.models import PlanItem
@@ -20,6 +21,10 @@ class ResearchNote(PlanItem):
     sample = models.PositiveIntegerField(_("people asked (n)"), null=True, blank=True)
     body = models.TextField(_("notes"), max_length=20_000, blank=True)
 
+    class Meta(PlanItem.Meta):
+        verbose_name = _("research note")
+        verbose_name_plural = "research notes"
+
     def __str__(self) -> str:
         return self.title
 
@@ -40,5 +45,12 @@ class Finding(PlanItem):
     evidence = models.CharField(_("evidence"), max_length=240, blank=True, help_text=_("the figure or quote behind it"))
     meaning = models.TextField(_("what it means for our offer"), max_length=2000, blank=True)
 
+    class Meta(PlanItem.Meta):
+        verbose_name = _("finding")
+        verbose_name_plural = "findings"
+
     def __str__(self) -> str:
         return self.statement
+
+    def get_absolute_url(self) -> str:
+        return reverse("analysis:research", args=[self.plan_id]) + f"#finding-{self.pk}"

@@ -1,8 +1,16 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans.plan.models import PlanItem
+from plans.plan.models import PlanItem, PlanItemQuerySet
+
+
+class SwotItemQuerySet(PlanItemQuerySet):
+    def unanswered(self) -> "SwotItemQuerySet":
+        """Weaknesses and threats that no action answers and nobody has accepted."""
+        harmful = self.filter(quadrant__in=SwotItem.HARMFUL, accepted_because="")
+        return harmful.filter(actions__isnull=True)
 
 
 class SwotItem(PlanItem):
@@ -21,6 +29,11 @@ class SwotItem(PlanItem):
         MATTERS = 2, _("Matters")
         DECISIVE = 3, _("Decisive")
 
+    INTERNAL = (Quadrant.STRENGTH, Quadrant.WEAKNESS)
+    EXTERNAL = (Quadrant.OPPORTUNITY, Quadrant.THREAT)
+    #: What hurts, and so ends in an action or in a reason why not.
+    HARMFUL = (Quadrant.WEAKNESS, Quadrant.THREAT)
+
     quadrant = models.CharField(_("quadrant"), max_length=12, choices=Quadrant)
     text = models.CharField(_("point"), max_length=240)
     detail = models.TextField(_("in more words"), max_length=3000, blank=True)
@@ -34,11 +47,18 @@ class SwotItem(PlanItem):
     #: What is done about it: made by "make it a priority", or linked.
     actions = models.ManyToManyField("plans.Action", blank=True, related_name="swot_items")
 
+    objects = SwotItemQuerySet.as_manager()
+
     class Meta(PlanItem.Meta):
+        verbose_name = _("SWOT point")
+        verbose_name_plural = "SWOT points"
         indexes = [models.Index(fields=["plan", "quadrant", "position"], name="swot_of_plan")]
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("analysis:swot", args=[self.plan_id]) + f"#swotitem-{self.pk}"
 
 
 class Evidence(PlanItem):
@@ -64,6 +84,7 @@ class Evidence(PlanItem):
     source = models.CharField(_("another source"), max_length=240, blank=True)
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("evidence")
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(
@@ -106,7 +127,16 @@ class TowsStrategy(PlanItem):
     )
 
     class Meta(PlanItem.Meta):
-        verbose_name_plural = "TOWS strategies"
+        verbose_name = _("TOWS move")
+        verbose_name_plural = "TOWS moves"
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The quadrants it crosses now: a point may have moved to another one since."""
+        return self.internal.quadrant, self.external.quadrant
+
+    def get_absolute_url(self) -> str:
+        return reverse("analysis:swot", args=[self.plan_id]) + f"#towsstrategy-{self.pk}"
