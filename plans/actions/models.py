@@ -1,6 +1,9 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,24 @@ class ActionQuerySet(PlanItemQuerySet):
 
     def overdue(self, today) -> "ActionQuerySet":
         return self.still_open().filter(deadline__lt=today)
+
+    def with_money(self) -> "ActionQuerySet":
+        """Annotate `budget`, what is allocated, and `roi` = (expected return - budget) / budget (S6.2).
+
+        `roi` is a share (1.5 is 150 %), and None where nothing is allocated or no return is expected.
+        """
+        allocated = Coalesce(Subquery(_sum_of_allocations()), Value(Decimal(0)), output_field=MoneyField())
+        # Times 1.0 first: SQLite divides whole numbers by whole numbers to whole numbers.
+        gain = ExpressionWrapper((F("expected_return") - F("budget")) * 1.0, output_field=models.FloatField())
+        cost = NullIf(Cast("budget", models.FloatField()), Value(0.0))
+        return self.annotate(budget=allocated).annotate(
+            roi=ExpressionWrapper(gain / cost, output_field=models.FloatField())
+        )
+
+
+def _sum_of_allocations() -> models.QuerySet:
+    of_action = Action.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return of_action.annotate(total=Sum("allocations__amount")).values("total")
 
 
 class Action(PlanItem):

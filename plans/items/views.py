@@ -23,6 +23,19 @@ from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
 
 
+def parent_model(model: type[PlanItem]) -> Any:
+    return model._meta.get_field(model.PARENT).related_model
+
+
+def open_parent(request: HttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
+    """The row that a new `model` will hang from, and its plan; 403 when she may not add one there."""
+    parent = get_visible(parent_model(model).objects, request.user, pk=pk)
+    plan = open_plan(request, getattr(parent, "plan_id", parent.pk))
+    if not plan.lets(plan.my_role, model):
+        raise PermissionDenied
+    return parent, plan
+
+
 class ItemViews:
     """Views and URLs of one kind of item; every kind behaves alike.
 
@@ -41,7 +54,7 @@ class ItemViews:
     def urls(self) -> list[URLPattern]:
         """`roles/7/edit/` and so on; adding hangs from the parent: `teams/3/roles/add/`."""
         plural = str(self.model._meta.verbose_name_plural).replace(" ", "-").lower()
-        parent = self._parent_model()._meta
+        parent = parent_model(self.model)._meta
         parent_plural = str(parent.verbose_name_plural).replace(" ", "-").lower()
         routes = {"add": f"{parent_plural}/<int:pk>/{plural}/add/"}
         return [
@@ -57,7 +70,7 @@ class ItemViews:
     def add(self):
         @require_http_methods(["GET", "POST"])
         def item_add(request: HttpRequest, pk: int) -> HttpResponse:
-            parent, plan = self._open_parent(request, pk)
+            parent, plan = open_parent(request, self.model, pk)
             instance = self.model(**self._from_query(request))
             form = self.form(request.POST or None, plan=plan, parent=parent, instance=instance)
             if request.method == "POST" and form.already_saved():
@@ -129,16 +142,6 @@ class ItemViews:
         return item_delete
 
     # What they share
-
-    def _parent_model(self) -> Any:
-        return self.model._meta.get_field(self.model.PARENT).related_model
-
-    def _open_parent(self, request: HttpRequest, pk: int) -> tuple[Any, Plan]:
-        parent = get_visible(self._parent_model().objects, request.user, pk=pk)
-        plan = open_plan(request, getattr(parent, "plan_id", parent.pk))
-        if not plan.lets(plan.my_role, self.model):
-            raise PermissionDenied
-        return parent, plan
 
     def _lockable(self, request: HttpRequest):
         return self.model.objects.select_for_update(of=("self",)) if request.method == "POST" else self.model.objects

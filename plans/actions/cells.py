@@ -1,0 +1,97 @@
+"""What is edited in the table itself: one cell of a row, or the line that adds a row."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import get_editable, get_visible
+from plans.actions.forms import CELLS, CellForm, QuickActionForm
+from plans.actions.models import Action
+from plans.actions.table import Group, action_row, group_totals
+from plans.actions.views import ACTIONS, TEMPLATE
+from plans.items.views import open_parent
+from plans.plan.models import Plan
+
+CELL = "plans/actions/cell.html"
+
+
+@require_http_methods(["GET", "POST"])
+def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET gives the editor of the cell named in ?cell=; POST saves it and answers with the row."""
+    cell = request.GET.get("cell", "")
+    if cell not in CELLS:
+        raise Http404
+    with transaction.atomic():
+        action = get_editable(_rows(request), request.user, pk=pk)
+        form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
+        if form.is_valid():
+            form.save()
+            return _row_answer(request, action)
+    context = {"form": form, "action": action, "cell": cell, "plan": action.plan}
+    if not request.htmx:  # type: ignore[attr-defined]
+        return render(request, "plans/actions/cell_page.html", context, status=422 if form.is_bound else 200)
+    if form.conflict:
+        return _conflict(request, action.plan, form)
+    return render(request, CELL, context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def action_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row as it is now: when its KPIs or its budget were changed beside the table."""
+    action = get_visible(Action.objects.select_related("plan"), request.user, pk=pk)
+    return _row_answer(request, action)
+
+
+@require_http_methods(["GET", "POST"])
+def action_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """The line at the end of a group: one action after another without leaving the keyboard."""
+    objective, plan = open_parent(request, Action, pk)
+    form = QuickActionForm(request.POST or None, plan=plan, parent=objective)
+    context = {"plan": plan, "group": Group(objective.pk, objective.title), "form": form, "can_edit": True}
+    if form.is_bound and (saved := form.already_saved() or (form.is_valid() and form.save())):
+        if not request.htmx:  # type: ignore[attr-defined]
+            return _back_to_table(plan, saved)
+        context |= _row_context(saved) | {"form": QuickActionForm(plan=plan, parent=objective)}
+        return render(request, f"{TEMPLATE}#action-added", context)
+    template = f"{TEMPLATE}#action-add" if request.htmx else "plans/actions/add_page.html"  # type: ignore[attr-defined]
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _rows(request: HttpRequest) -> Any:
+    rows = Action.objects.select_related("plan")
+    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+
+
+def _row_context(action: Action) -> dict[str, Any]:
+    today = timezone.localdate()
+    siblings = Action.objects.filter(objective=action.objective_id)
+    return {
+        "row": action_row(action.plan, action.pk, today=today),
+        "group": group_totals(siblings, today=today)[0],
+        "plan": action.plan,
+        "can_edit": True,
+    }
+
+
+def _row_answer(request: HttpRequest, action: Action) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        return _back_to_table(action.plan, action)
+    return render(request, f"{TEMPLATE}#action-changed", _row_context(action))
+
+
+def _conflict(request: HttpRequest, plan: Plan, form: CellForm) -> HttpResponse:
+    """Their row, and under it what both of us wrote: nothing is overwritten before she chooses."""
+    current = Action.objects.select_related("plan").get(pk=form.instance.pk)
+    context = _row_context(current) | {"conflict": form.conflict, "form": form, "cell": form.cell}
+    response = render(request, f"{TEMPLATE}#action-conflict", context, status=409)
+    response.headers["HX-Retarget"] = f"#action-{current.pk}"
+    response.headers["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def _back_to_table(plan: Plan, action: Action) -> HttpResponse:
+    return HttpResponseRedirect(f"{ACTIONS.url(plan)}#action-{action.pk}")

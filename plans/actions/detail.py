@@ -1,0 +1,34 @@
+"""One action on a page of its own: everything about it, and all that was changed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import get_visible
+from plans.actions.models import Action
+from plans.actions.table import due_note
+from plans.actions.views import ACTIONS
+from plans.plan.page import open_plan
+from salesplan.lib.history import changes_of
+
+
+@require_safe
+def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    action = get_visible(
+        Action.objects.select_related("objective", "role__holder", "person").prefetch_related("supporters"),
+        request.user,
+        pk=pk,
+    )
+    plan = open_plan(request, action.plan_id)
+    css, words = due_note(action.deadline, action.status, timezone.localdate())
+    context = {
+        "plan": plan,
+        "action": action,
+        "due_css": css,
+        "due_words": words,
+        "changes": changes_of(action, limit=50),
+        "can_edit": plan.lets(plan.my_role, Action),
+        "table_url": ACTIONS.url(plan),
+    }
+    return render(request, "plans/actions/action_detail.html", context)

@@ -1,0 +1,143 @@
+"""The filters of the action table; all of them live in the URL, which alone reproduces the view."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from plans.actions.models import DUE_SOON_DAYS, Action
+from plans.objectives.models import Objective
+from plans.plan.models import Plan
+from plans.team.models import Role
+from salesplan.lib.forms import LocalDateInput, LocalDecimalField
+
+
+class Due(filters.ChoiceFilter):
+    """Deadlines in the words people use for them."""
+
+    CHOICES = (
+        ("late", _("Overdue")),
+        ("soon", _("Due within 7 days")),
+        ("month", _("Due within 30 days")),
+        ("none", _("Without a deadline")),
+    )
+
+
+class NumberFilter(filters.NumberFilter):
+    field_class = LocalDecimalField
+
+
+class ActionFilter(filters.FilterSet):
+    """Filters by each column of the table, over the actions of one plan.
+
+    Give it the plan and today's date; choices come from the plan alone, so that no name of another
+    company can be read off a select.
+    """
+
+    q = filters.CharFilter(label=_("Words"), method="by_words")
+    objective = filters.ModelMultipleChoiceFilter(label=_("Objective"), queryset=lambda request: request.objectives)
+    kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=Action.Kind.choices)
+    who = filters.MultipleChoiceFilter(label=_("Responsible"), method="by_responsible", choices=())
+    status = filters.MultipleChoiceFilter(label=_("Status"), choices=Action.Status.choices)
+    priority = filters.MultipleChoiceFilter(label=_("Priority"), choices=Action.Priority.choices)
+    due = Due(label=_("Deadline"), choices=Due.CHOICES, method="by_due", empty_label=_("Any"))
+    deadline_from = filters.DateFilter(
+        label=_("Deadline from"), field_name="deadline", lookup_expr="gte", widget=LocalDateInput
+    )
+    deadline_to = filters.DateFilter(
+        label=_("Deadline to"), field_name="deadline", lookup_expr="lte", widget=LocalDateInput
+    )
+    start_from = filters.DateFilter(
+        label=_("Start from"), field_name="starts_on", lookup_expr="gte", widget=LocalDateInput
+    )
+    start_to = filters.DateFilter(label=_("Start to"), field_name="starts_on", lookup_expr="lte", widget=LocalDateInput)
+    kpi = filters.CharFilter(label=_("KPI"), method="by_kpi")
+    budget_from = NumberFilter(label=_("Budget from"), method="by_money")
+    roi_from = NumberFilter(label=_("ROI from, %"), method="by_money")
+
+    class Meta:
+        model = Action
+        fields: list[str] = []
+
+    def __init__(self, data: Any, *, plan: Plan, today: dt.date):
+        self.objectives = Objective.objects.in_plan(plan)
+        self.plan, self.today = plan, today
+        super().__init__(data, Action.objects.in_plan(plan), request=self)
+
+    def get_form_class(self):
+        """Only a page that shows or uses the filter by people pays for its choices."""
+        form_class = super().get_form_class()
+        if "who" in self.data or "filters" in self.data:
+            form_class.base_fields["who"].choices = responsible_choices(self.plan)
+        return form_class
+
+    def labels_of(self, name: str) -> list[tuple[str, str]]:
+        """The values of a filter in words."""
+        if name == "objective":
+            return [(str(pk), title) for pk, title in self.objectives.values_list("pk", "title")]
+        return flat_choices(getattr(self.form.fields[name], "choices", ()))
+
+    def by_words(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split()[:8]:
+            actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word))
+        return actions
+
+    def by_responsible(self, actions: QuerySet, name: str, values: list[str]) -> QuerySet:
+        wanted = Q()
+        for value in values:
+            wanted |= responsible_condition(value)
+        return actions.filter(wanted)
+
+    def by_due(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "none":
+            return actions.filter(deadline=None)
+        if value == "late":
+            return actions.overdue(self.today)  # type: ignore[attr-defined]
+        days = DUE_SOON_DAYS if value == "soon" else 30
+        until = self.today + dt.timedelta(days=days)
+        return actions.still_open().filter(deadline__range=(self.today, until))  # type: ignore[attr-defined]
+
+    def by_kpi(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        """By id, or by a word of the KPI's name; the table links KPIs by id."""
+        match = Q(kpis__pk=int(value)) if value.isdecimal() and len(value) < 18 else Q(kpis__name__icontains=value)
+        return actions.filter(Exists(Action.objects.filter(match, pk=OuterRef("pk"))))
+
+    def by_money(self, actions: QuerySet, name: str, value: Any) -> QuerySet:
+        limit = {"budget__gte": value} if name == "budget_from" else {"roi__gte": float(value) / 100}
+        return Action.objects.filter(pk__in=actions.with_money().filter(**limit).values("pk"))  # type: ignore[attr-defined]
+
+
+def flat_choices(choices: Any) -> list[tuple[str, str]]:
+    """Choices with the headings of their groups left out, and every value as text."""
+    flat: list[tuple[str, str]] = []
+    for value, label in choices:
+        flat += flat_choices(label) if isinstance(label, list | tuple) else [(str(value), label)]
+    return flat
+
+
+def responsible_choices(plan: Plan) -> list[tuple[Any, Any]]:
+    """Roles and people of this plan as the values that `who` and the responsible cell use."""
+    roles = Role.objects.in_plan(plan).select_related("holder")
+    people = User.objects.in_workspace(plan.workspace_id)
+    return [
+        ("none", _("Nobody yet")),
+        (_("Roles"), [(f"role-{role.pk}", _role_label(role)) for role in roles]),
+        (_("People"), [(f"person-{person.pk}", str(person)) for person in people]),
+    ]
+
+
+def _role_label(role: Role) -> str:
+    return f"{role.title} ({role.held_by})" if role.held_by else role.title
+
+
+def responsible_condition(value: str) -> Q:
+    """A person answers for what she was given herself and for what a role she holds was given."""
+    kind, _dash, pk = value.partition("-")
+    if kind == "role":
+        return Q(role=int(pk))
+    if kind == "person":
+        return Q(person=int(pk)) | Q(role__holder=int(pk))
+    return Q(role=None, person=None)

@@ -1,0 +1,134 @@
+"""The form of an action as a whole, and of each of its cells."""
+
+from typing import Any
+
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plans.actions.filters import responsible_choices
+from plans.actions.models import Action
+from plans.actions.services import mark_done
+from plans.items.forms import ItemForm
+
+
+class ResponsibleMixin:
+    """One choice for the one who answers: a role (whoever holds it) or a person."""
+
+    def add_responsible(self) -> None:
+        fields, action = self.fields, self.instance  # type: ignore[attr-defined]
+        fields["responsible"] = forms.ChoiceField(
+            label=_("Responsible"),
+            required=False,
+            choices=[("", "–"), *responsible_choices(self.plan)[1:]],  # type: ignore[attr-defined]
+        )
+        if action.role_id or action.person_id:
+            fields["responsible"].initial = f"role-{action.role_id}" if action.role_id else f"person-{action.person_id}"
+
+    def set_responsible(self) -> None:
+        if "responsible" not in self.cleaned_data:  # type: ignore[attr-defined]
+            return
+        kind, _dash, pk = self.cleaned_data["responsible"].partition("-")  # type: ignore[attr-defined]
+        action = self.instance  # type: ignore[attr-defined]
+        action.role_id = int(pk) if kind == "role" else None
+        action.person_id = int(pk) if kind == "person" else None
+
+
+class ActionForm(ResponsibleMixin, ItemForm):
+    class Meta:
+        model = Action
+        fields = [
+            "title",
+            "objective",
+            "kind",
+            "supporters",
+            "starts_on",
+            "deadline",
+            "status",
+            "priority",
+            "expected_return",
+            "description",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add_responsible()
+        self.fields["supporters"].widget.attrs["data-choose"] = ""
+
+    def layout(self):
+        return Layout(
+            "title",
+            Row(Column("objective"), Column("kind")),
+            Row(Column("responsible"), Column("supporters")),
+            Row(Column("starts_on"), Column("deadline"), Column("status"), Column("priority")),
+            "expected_return",
+            "description",
+        )
+
+    def save(self, commit: bool = True) -> Any:
+        self.set_responsible()
+        mark_done(self.instance, on=timezone.localdate())
+        return super().save(commit)
+
+
+#: What each cell of the table edits; budget and KPIs have pages of their own.
+CELLS = {
+    "title": ["title"],
+    "objective": ["objective"],
+    "kind": ["kind"],
+    "who": ["supporters"],
+    "start": ["starts_on"],
+    "due": ["deadline"],
+    "status": ["status"],
+    "priority": ["priority"],
+    "roi": ["expected_return"],
+}
+
+
+class CellForm(ResponsibleMixin, ItemForm):
+    """One cell: a form of the action with the fields of that cell alone.
+
+    Rules that span cells (a deadline before the start) still hold: `full_clean` of the model checks them,
+    and what they say stands under the cell.
+    """
+
+    class Meta:
+        model = Action
+        fields = ActionForm.Meta.fields
+
+    def __init__(self, *args, cell: str, **kwargs):
+        self.cell = cell
+        super().__init__(*args, **kwargs)
+
+    def _limit_choices(self) -> None:
+        kept = {*CELLS[self.cell], "uid", "version"}
+        for name in [name for name in self.fields if name not in kept]:
+            del self.fields[name]
+        if self.cell == "who":
+            self.add_responsible()
+        super()._limit_choices()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Dates are checked against each other even when only one of them is in the cell."""
+        return super()._get_validation_exclusions() - {"starts_on", "deadline"}
+
+    def save(self, commit: bool = True) -> Any:
+        self.set_responsible()
+        mark_done(self.instance, on=timezone.localdate())
+        return super().save(commit)
+
+    def shown(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {"uid", "version"}]
+
+    @property
+    def problems(self) -> list[str]:
+        return [message for messages in self.errors.values() for message in messages if message]
+
+
+class QuickActionForm(ItemForm):
+    """The line at the end of a group: a title is enough, the rest is filled in cell by cell."""
+
+    class Meta:
+        model = Action
+        fields = ["title", "deadline"]

@@ -1,0 +1,220 @@
+// The action table as a grid: arrows move, Enter edits, Escape gives up, Tab goes on.
+// The cells of the page are bare; the editor of one is fetched when it is opened.
+import { onContent, say } from "./page.js";
+
+const DIALOGS = { budget: "allocations/", kpis: "kpis/" };
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const menu = document.getElementById("action-menu");
+const dialog = document.getElementById("action-dialog");
+let rested = null; // the HTML of the cell that is being edited, as it was
+let focusAfter = null; // where to go when the row has been drawn again: [row id, field]
+
+onContent(() => {
+  const table = document.querySelector("table[data-grid]");
+  if (!table) return;
+  table.setAttribute("role", "grid");
+  const cells = [...table.querySelectorAll("td[data-f]")];
+  for (const cell of cells) cell.tabIndex = -1;
+  const first = document.activeElement.closest?.("td[data-f]") ?? cells[0];
+  if (first) first.tabIndex = 0;
+  for (const cell of table.querySelectorAll("td[data-f=title]:not(:has(.rowmenu))")) {
+    cell.append(document.getElementById("action-tools").content.cloneNode(true));
+  }
+});
+
+const rowUrl = (row) => row.closest("table").dataset.grid.replace("/0/", `/${row.id.replace("action-", "")}/`);
+const rowOf = (node) => node.closest('tr[id^="action-"]:not(.addr)');
+
+document.addEventListener("click", (event) => {
+  const drop = event.target.closest("[data-drop]");
+  if (drop) return document.getElementById(drop.dataset.drop)?.remove();
+  if (event.target.closest("[data-quick-cancel]")) return closeQuick(event.target);
+  const opener = event.target.closest(".rowmenu");
+  if (opener) return openMenu(opener);
+  if (event.target.closest("a, button, input, select, textarea, label")) return;
+  const cell = event.target.closest("table[data-grid] td[data-f]");
+  if (cell) edit(cell);
+});
+
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.("table[data-grid] td[data-f]");
+  if (!cell) return;
+  if (event.target !== cell) return inEditor(event, cell);
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    return act(rowOf(cell), "move/", event.key === "ArrowUp" ? "up" : "down", cell.dataset.f);
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (STEPS[event.key]) {
+    event.preventDefault();
+    move(cell, ...STEPS[event.key]);
+  } else if (event.key === "Enter" || event.key === "F2") {
+    event.preventDefault();
+    edit(cell);
+  } else if (event.key === "m" && document.body.dataset.keys !== "off") {
+    const opener = rowOf(cell).querySelector(".rowmenu");
+    if (opener) openMenu(opener);
+  }
+});
+
+function inEditor(event, cell) {
+  const form = cell.querySelector("form[data-cell]");
+  if (!form) return;
+  if (event.key === "Escape") {
+    event.preventDefault();
+    event.stopPropagation();
+    restore(cell);
+  } else if (event.key === "Enter" && event.target.tagName === "SELECT") {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (event.key === "Tab" && isLastField(event, form)) {
+    event.preventDefault();
+    const next = neighbour(cell, 0, event.shiftKey ? -1 : 1);
+    focusAfter = next ? [rowOf(next).id, next.dataset.f] : null;
+    changed(form) ? form.requestSubmit() : restore(cell, next);
+  }
+}
+
+function isLastField(event, form) {
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  return event.target === (event.shiftKey ? fields[0] : fields.at(-1));
+}
+
+function neighbour(cell, down, right) {
+  const row = rowOf(cell);
+  const rows = [...row.closest("tbody").querySelectorAll('tr[id^="action-"]:not(.addr)')];
+  const cells = [...row.querySelectorAll("td[data-f]")];
+  return rows[rows.indexOf(row) + down]?.querySelectorAll("td[data-f]")[cells.indexOf(cell) + right];
+}
+
+function move(cell, down, right) {
+  const next = neighbour(cell, down, right);
+  if (next) focusCell(next);
+}
+
+function focusCell(cell) {
+  for (const other of cell.closest("table").querySelectorAll('td[tabindex="0"]')) other.tabIndex = -1;
+  cell.tabIndex = 0;
+  cell.focus();
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+async function edit(cell) {
+  const open = document.querySelector("table[data-grid] form[data-cell]");
+  if (open) {
+    if (open.closest("td") === cell) return;
+    if (changed(open)) return open.requestSubmit();
+    restore(open.closest("td"));
+  }
+  const row = rowOf(cell);
+  const url = rowUrl(row);
+  const field = cell.dataset.f;
+  if (DIALOGS[field]) return openDialog(row, url + DIALOGS[field]);
+  rested = cell.innerHTML;
+  cell.classList.add("edit");
+  await htmx.ajax("GET", `${url}cell/?cell=${field}`, { target: cell, swap: "innerHTML" });
+  const first = cell.querySelector("input:not([type=hidden]), select, textarea");
+  first?.focus();
+  first?.select?.();
+}
+
+function changed(form) {
+  return [...form.elements].some((field) =>
+    field.tagName === "SELECT"
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : field.type !== "hidden" && field.value !== field.defaultValue,
+  );
+}
+
+function restore(cell, focus = cell) {
+  cell.classList.remove("edit");
+  cell.innerHTML = rested;
+  focusAfter = null;
+  if (focus) focusCell(focus);
+}
+
+// A choice from a list is a decision: it is saved at once. So is text when one leaves the cell.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-cell]");
+  if (form && event.target.tagName === "SELECT" && !form.querySelector("select[multiple]")) form.requestSubmit();
+});
+
+document.addEventListener("focusout", (event) => {
+  const form = event.target.closest?.("form[data-cell]");
+  if (!form || form.contains(event.relatedTarget) || !event.relatedTarget) return;
+  const cell = form.closest("td");
+  if (form.querySelector("[role=alert]")) return;
+  changed(form) ? form.requestSubmit() : restore(cell, null);
+});
+
+// The editor asks for its cell; a saved change answers with the whole row.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt?.closest?.("form[data-cell], form[data-resolves]");
+  if (!form) return;
+  if (form.dataset.resolves) document.getElementById(form.dataset.resolves)?.remove();
+  const row = rowOf(event.detail.target);
+  if (event.detail.xhr.status !== 200 || !form.dataset.cell === undefined || !row) return;
+  focusAfter ??= [row.id, form.closest("td")?.dataset.f];
+  event.detail.target = row;
+  event.detail.swapOverride = "outerHTML";
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (!focusAfter) return;
+  const [id, field] = focusAfter;
+  focusAfter = null;
+  const cell = document.getElementById(id)?.querySelector(`td[data-f="${field}"]`);
+  if (cell) focusCell(cell);
+});
+
+// What does not fit a cell opens beside the table; when it is closed, the row is fetched again.
+function openDialog(row, url) {
+  dialog.dataset.row = row.id;
+  htmx.ajax("GET", url, { target: "#action-dialog-body", swap: "innerHTML" }).then(() => dialog.showModal());
+}
+
+dialog?.addEventListener("close", () => {
+  const row = document.getElementById(dialog.dataset.row);
+  document.getElementById("action-dialog-body").replaceChildren();
+  if (!row) return;
+  focusAfter = [row.id, "kpis"];
+  htmx.ajax("GET", `${rowUrl(row)}row/`, { target: row, swap: "outerHTML" });
+});
+
+// One menu serves every row.
+function openMenu(opener) {
+  menu.dataset.row = rowOf(opener).id;
+  menu.showPopover();
+  const place = opener.getBoundingClientRect();
+  const left = Math.min(place.left, window.innerWidth - menu.offsetWidth - 8);
+  const below = place.bottom + menu.offsetHeight < window.innerHeight;
+  menu.style.setProperty("left", `${left}px`);
+  menu.style.setProperty("top", `${below ? place.bottom + 4 : place.top - menu.offsetHeight - 4}px`);
+  menu.querySelector("button").focus();
+}
+
+menu?.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]");
+  if (!button) return;
+  event.preventDefault();
+  menu.hidePopover();
+  const row = document.getElementById(menu.dataset.row);
+  if (!row) return;
+  if (!button.dataset.act) location.href = rowUrl(row);
+  else act(row, button.dataset.act, button.dataset.direction);
+});
+
+function act(row, deed, direction, field = "title") {
+  focusAfter = [row.id, field];
+  const title = row.querySelector("a").textContent;
+  const values = direction ? { direction } : {};
+  return htmx
+    .ajax("POST", rowUrl(row) + deed, { source: menu, target: "#action-table", swap: "outerHTML", values })
+    .then(() => say(title));
+}
+
+function closeQuick(button) {
+  const row = button.closest("tr");
+  htmx.ajax("GET", location.href, { target: "#action-rows", swap: "outerHTML", select: "#action-rows" });
+  row.remove();
+}
