@@ -22,7 +22,7 @@ NETWORK_ADVICE = "check that this machine reaches the package registry, then giv
 REBUILD_ADVICE = "give the same command again after `make clean`, which removes everything the set-up made."
 
 
-def set_up(env: dict[str, str], *, dev: bool = False) -> None:
+def set_up(env: dict[str, str], *, dev: bool = False, static_files: bool = True) -> None:
     with step("Python environment"):
         make_venv(env)
     with step("Python packages"):
@@ -33,8 +33,9 @@ def set_up(env: dict[str, str], *, dev: bool = False) -> None:
         make_assets()
     with step("Translations"):
         steps.run([PYTHON, "-m", "scripts.translations"], env=env, advice="mend the .po file named above.")
-    with step("Static files"):
-        collect_static_files(env)
+    if static_files:
+        with step("Static files"):
+            collect_static_files(env)
 
 
 def make_venv(env: dict[str, str]) -> None:
