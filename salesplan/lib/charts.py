@@ -5,6 +5,7 @@ and become the theme's --sp-NAME in the browser, so that one figure serves light
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 type Cell = str | int | float
+
+TOKEN = re.compile(r"token:[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def base_figure(**layout: Any) -> "go.Figure":
     """An empty figure in the house look: no template (it is 8 KB of JSON), horizontal hairlines, ink text."""
     import plotly.graph_objects as go  # the first figure costs 100 ms: not at start, not for pages without plots
 
+    _let_plotly_accept_tokens()
     axis = {"linecolor": "token:line-2", "tickfont": {"color": "token:ink-3", "size": 12}, "zeroline": False}
     look: dict[str, Any] = {
         "template": None,
@@ -52,6 +56,13 @@ def base_figure(**layout: Any) -> "go.Figure":
         "yaxis": {**axis, "gridcolor": "token:line", "showline": False, "fixedrange": True},
     }
     return go.Figure().update_layout(look).update_layout(layout)
+
+
+def _let_plotly_accept_tokens() -> None:
+    """Plotly checks colours, and knows names of themes only as var(--name)."""
+    from _plotly_utils.basevalidators import ColorValidator
+
+    ColorValidator.re_ddk = TOKEN
 
 
 def as_json(figure: "go.Figure") -> dict[str, Any]:
