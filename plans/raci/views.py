@@ -95,6 +95,7 @@ def _row(request: HttpRequest, plan: Plan, *, of: str, thing: Thing, role: Role,
         if problem:
             messages.error(request, problem)
         return HttpResponseRedirect(url)
+    plan.refresh_from_db(fields=["changed_at"])  # the rail counts what was just saved
     (row,) = rows_of([thing], roles_of(plan))
     row.problem, row.problem_role = problem, role
     row.instead = "A" if isinstance(refusal, AlreadyAccountable) else ""

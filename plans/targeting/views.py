@@ -17,6 +17,7 @@ def targeting_context(request: HttpRequest, plan: Plan) -> dict:
     segments = list(Segment.objects.in_plan(plan).prefetch_related("criteria", "personas"))
     return {
         "segments": segments,
+        "is_empty": not segments,
         "first": [segment for segment in segments if segment.priority == Segment.Priority.FIRST],
         "persona_count": sum(len(segment.personas.all()) for segment in segments),
     }

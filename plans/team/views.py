@@ -24,6 +24,7 @@ def team_context(request: HttpRequest, plan: Plan) -> dict:
     ordered = [role for team in teams for role in team.seats]
     return {
         "teams": teams,
+        "is_empty": not teams,
         "role_count": len(roles),
         "vacant_count": sum(not role.held_by for role in roles),
         "organisation": organisation(ordered),
@@ -33,8 +34,13 @@ def team_context(request: HttpRequest, plan: Plan) -> dict:
 
 
 def communication_context(request: HttpRequest, plan: Plan) -> dict:
-    communications = Communication.objects.in_plan(plan).select_related("organiser").prefetch_related("participants")
-    return {"communications": communications, "tallies": completeness_of(plan).tallies}
+    rows = Communication.objects.in_plan(plan).select_related("organiser").prefetch_related("participants")
+    communications = list(rows)
+    return {
+        "communications": communications,
+        "is_empty": not communications,
+        "tallies": completeness_of(plan).tallies,
+    }
 
 
 TEAM = Section("plans:team", "plans/team/team.html", "team-board", team_context)
