@@ -21,3 +21,23 @@ MANAGERS = STEERERS | {Role.MANAGER}
 #: Enters readings of the KPIs they own.
 REPORTERS = MANAGERS | {Role.MEMBER}
 EVERYONE = frozenset(Role)
+
+#: What docs/permissions.md lists, a row for each (tests/architecture/test_permissions.py compares).
+DEEDS: dict[str, frozenset] = {
+    "Read every plan of the workspace, with its figures": EVERYONE,
+    "Enter readings of the KPIs one owns": REPORTERS,
+    "Enter readings of anybody's KPIs": MANAGERS,
+    "Change actions, allocations and what has been committed or spent": MANAGERS,
+    "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
+    "Begin, settle, copy, close and delete plans": STEERERS,
+    "Change the name, currency and language of the workspace": ADMINS,
+    "Invite people, give and change roles, remove members": ADMINS,
+    "Make somebody an owner, change or remove an owner": frozenset({Role.OWNER}),
+}
+
+
+def roles_to_give(giver: str) -> list[Role]:
+    """The roles somebody may give to others: nobody but an owner makes owners."""
+    if giver not in ADMINS:
+        return []
+    return [role for role in Role if role != Role.OWNER or giver == Role.OWNER]

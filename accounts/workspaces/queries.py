@@ -1,6 +1,6 @@
 from django.db.models import Case, F, Value, When
 
-from accounts.workspaces.models import User, Workspace
+from accounts.workspaces.models import Membership, User, Workspace
 
 
 def workspace_of(user: User) -> Workspace | None:
@@ -11,3 +11,9 @@ def workspace_of(user: User) -> Workspace | None:
     chosen_first = Case(When(pk=user.current_workspace_id or 0, then=Value(0)), default=Value(1))
     mine = Workspace.objects.visible_to(user).annotate(my_role=F("memberships__role"))
     return mine.order_by(chosen_first, "name", "pk").first()
+
+
+def role_in(workspace_id: int, user: User) -> str:
+    """What the user is in that workspace; nothing for strangers."""
+    roles = Membership.objects.filter(workspace=workspace_id, user=user).values_list("role", flat=True)
+    return roles.first() or ""

@@ -27,8 +27,8 @@ def test_the_number_of_queries_does_not_grow_with_the_plans(as_alice, workspace,
     as_alice.get(URL)
     cache.clear()
 
-    # session, user, workspace, tab counts, plans, completeness, workspaces in the rail
-    with django_assert_num_queries(7):
+    # session, user, workspace, tab counts, plans, completeness; in the rail: workspaces, the week
+    with django_assert_num_queries(8):
         response = as_alice.get(URL)
 
     assert len(response.context["rows"]) == item_count

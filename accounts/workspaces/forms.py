@@ -1,0 +1,73 @@
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role, roles_to_give
+from accounts.workspaces.models import Invitation, Membership, User, Workspace
+from salesplan.lib.money import SYMBOLS, currency_symbol
+
+#: Those a plan can be made in.
+CURRENCIES = [(code, f"{code} {currency_symbol(code)}") for code in SYMBOLS] + [("CHF", "CHF")]
+
+
+def language_choices(nothing: str) -> list[tuple[str, str]]:
+    return [("", nothing), *settings.LANGUAGES]
+
+
+class PlainForm(forms.ModelForm):
+    """The page has the form element, its token and its buttons."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class WorkspaceForm(PlainForm):
+    class Meta:
+        model = Workspace
+        fields = ["name", "currency", "language"]
+        labels = {"name": _("company"), "language": _("language of invitations")}
+
+    currency = forms.ChoiceField(label=_("currency"), choices=CURRENCIES)
+    language = forms.ChoiceField(label=_("language of invitations"), choices=settings.LANGUAGES)
+
+
+class ProfileForm(PlainForm):
+    class Meta:
+        model = User
+        fields = ["name", "language", "theme", "density", "shortcuts"]
+        help_texts = {"shortcuts": _("Single letters such as C and Z; they never act while you type.")}
+
+    language = forms.ChoiceField(
+        label=_("language"), choices=lambda: language_choices(_("As the browser says")), required=False
+    )
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("role"))
+
+    def __init__(self, *args, giver: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles_to_give(giver)]
+
+
+class InvitationForm(PlainForm):
+    class Meta:
+        model = Invitation
+        fields = ["email", "role"]
+
+    def __init__(self, *args, workspace: Workspace, giver: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.workspace = workspace
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        self.fields["role"].choices = [(role.value, role.label) for role in roles_to_give(giver)]
+        self.fields["role"].initial = Role.MEMBER
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if Membership.objects.filter(workspace=self.workspace, user__email__iexact=email).exists():
+            raise forms.ValidationError(_("This person is a member already."))
+        return email

@@ -1,0 +1,102 @@
+"""Companies: the first page, switching, and where each role begins."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Membership, User, Workspace
+from accounts.roles import Role
+from tests.factories import MembershipFactory, UserFactory
+
+HOME = reverse("accounts:home")
+
+
+@pytest.mark.parametrize(
+    ("role", "url_name"),
+    [
+        (Role.OWNER, "plans:plan_list"),
+        (Role.DIRECTOR, "plans:plan_list"),
+        (Role.MANAGER, "plans:plan_newest"),
+        (Role.MEMBER, "kpis:week"),
+        (Role.VIEWER, "plans:plan_list"),
+    ],
+)
+def test_each_role_begins_where_its_job_is(client, db, role, url_name):
+    client.force_login(MembershipFactory(role=role).user)
+
+    assert client.get(HOME).url == reverse(url_name)
+
+
+def test_who_has_no_company_yet_makes_one_and_becomes_its_owner(client, db):
+    newcomer = UserFactory()
+    client.force_login(newcomer)
+    assert client.get(HOME).url == reverse("accounts:workspace_add")
+
+    client.post(reverse("accounts:workspace_add"), {"name": "Datacore", "currency": "PLN", "language": "pl"})
+
+    membership = Membership.objects.get()
+    assert (membership.user, membership.role) == (newcomer, Role.OWNER)
+    assert (membership.workspace.name, membership.workspace.currency) == ("Datacore", "PLN")
+
+
+def test_a_company_without_a_name_is_explained_and_not_made(client, db):
+    client.force_login(UserFactory())
+
+    response = client.post(reverse("accounts:workspace_add"), {"name": " ", "currency": "PLN", "language": "pl"})
+
+    assert response.status_code == 422
+    assert "name" in response.context["form"].errors
+    assert not Workspace.objects.exists()
+
+
+def test_signing_up_leads_to_the_first_page(client, db):
+    data = {"email": "nina@example.com", "password1": "quiet-harbour-77", "password2": "quiet-harbour-77"}
+
+    response = client.post(reverse("account_signup"), data, follow=True)
+
+    assert User.objects.get().email == "nina@example.com"
+    assert response.redirect_chain[-1][0] == reverse("accounts:workspace_add")
+
+
+def test_who_works_for_several_companies_switches_between_them(as_alice, alice, workspace):
+    other = MembershipFactory(user=alice, workspace__name="Zeta").workspace
+
+    as_alice.post(reverse("accounts:workspace_switch", args=[other.pk]))
+
+    alice.refresh_from_db()
+    assert alice.current_workspace == other
+
+
+def test_one_cannot_switch_to_a_company_of_others(as_alice, carol):
+    foreign = carol.memberships.get().workspace
+
+    assert as_alice.post(reverse("accounts:workspace_switch", args=[foreign.pk])).status_code == 404
+
+
+def test_a_director_renames_the_company(as_alice, workspace):
+    data = {"name": "Innovatech Group", "currency": "EUR", "language": "en"}
+
+    as_alice.post(reverse("accounts:workspace_edit", args=[workspace.pk]), data)
+
+    workspace.refresh_from_db()
+    assert workspace.name == "Innovatech Group"
+
+
+def test_managers_do_not_rename_the_company(as_mark, workspace):
+    response = as_mark.post(reverse("accounts:workspace_edit", args=[workspace.pk]), {"name": "Mine"})
+
+    workspace.refresh_from_db()
+    assert response.status_code == 403
+    assert workspace.name == "Innovatech"
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "=1+1", "🚀 مرحبا"])
+def test_odd_names_are_kept_as_they_are_and_do_no_harm(as_alice, workspace, name):
+    as_alice.post(
+        reverse("accounts:workspace_edit", args=[workspace.pk]), {"name": name, "currency": "EUR", "language": "en"}
+    )
+
+    page = as_alice.get(reverse("accounts:member_list"))
+
+    workspace.refresh_from_db()
+    assert workspace.name == name
+    assert "<script>alert" not in page.text
