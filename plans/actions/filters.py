@@ -72,6 +72,9 @@ class ActionFilter(filters.FilterSet):
         form_class = super().get_form_class()
         if "who" in self.data or "filters" in self.data:
             form_class.base_fields["who"].choices = responsible_choices(self.plan)
+        for field in form_class.base_fields.values():
+            if getattr(field.widget, "allow_multiple_selected", False):
+                field.widget.attrs["data-choose"] = ""
         return form_class
 
     def labels_of(self, name: str) -> list[tuple[str, str]]:

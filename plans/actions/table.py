@@ -189,7 +189,8 @@ def _names(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
 
 
 def _add_links(row: dict[str, Any], kpis: list[str], supporters: list[str]) -> None:
-    row["kpis"], row["more_kpis"] = kpis[:2], ", ".join(kpis[2:])
+    row["kpis"], row["more_kpis"] = kpis[:1], ", ".join(kpis[1:])
+    row["kpi_rest"] = len(kpis) - 1
     row["supporters"] = len(supporters)
     row["who_note"] = " + ".join(filter(None, [row["who_title"], ", ".join(supporters)]))
 
