@@ -20,8 +20,10 @@ class Outcome:
     deadline: dt.date | None = None
     #: How the amount was understood, for the sentence that shows it.
     kind: Kind | None = None
-    #: Why there is no number, or no day; empty when there is nothing to say.
+    #: What is wrong with the words: they cannot be kept like this.
     problem: str = ""
+    #: What has to be known before the words become numbers.
+    missing: str = ""
 
 
 def outcome_of(objective: Objective, *, starts_on: dt.date, plan_end: dt.date) -> Outcome:
@@ -59,7 +61,7 @@ def _figures(change: Change, objective: Objective) -> Outcome:
     if change.amount is None:
         return Outcome(baseline)
     if kind != Kind.TO and baseline is None:
-        return Outcome(kind=kind, problem=_("From what? Enter the baseline, and the target follows."))
+        return Outcome(kind=kind, missing=_("From what? Enter the baseline, and the target follows."))
     return _limited(baseline, _target(kind, change, baseline, objective), kind)
 
 

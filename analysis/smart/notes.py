@@ -1,0 +1,42 @@
+"""One thing the SMART check says: what speaks for the objective, or a gap and where it is mended."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from analysis.smart.facts import Facts
+
+
+@dataclass(frozen=True)
+class Note:
+    text: str
+    #: Something to look at; `missing`: without it the letter has no answer at all.
+    gap: bool = False
+    missing: bool = False
+    verb: str = ""
+    url: str = ""
+
+
+def good(text: str) -> Note:
+    return Note(text)
+
+
+def check(text: str, verb: str, url: str) -> Note:
+    return Note(text, gap=True, verb=verb, url=url)
+
+
+def lacks(text: str, verb: str, url: str) -> Note:
+    return Note(text, gap=True, missing=True, verb=verb, url=url)
+
+
+def field_url(facts: Facts, field: str) -> str:
+    """The field of the objective's form."""
+    return reverse("plans:objective_change", args=[facts.objective.pk]) + f"#id_{field}"
+
+
+def page_url(facts: Facts, name: str) -> str:
+    return reverse(name, args=[facts.plan.pk])
+
+
+def milestones_url(facts: Facts) -> str:
+    return facts.objective.get_absolute_url() + "#milestones"
