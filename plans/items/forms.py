@@ -29,16 +29,19 @@ class ItemForm(MergingForm):
             if self.instance.PARENT != "plan" and parent is not None:
                 setattr(self.instance, self.instance.PARENT, parent)
             self.initial.setdefault("uid", uuid.uuid4())
+        # Two forms may be open on one page: a label must find its own field.
+        self.auto_id = f"id_{self.instance._meta.model_name}_{self.instance.pk or 'new'}_%s"
         self._limit_choices()
         localise_fields(self.fields, currency=plan.currency)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.render_hidden_fields = True
         if layout := self.layout():
             self.helper.layout = layout
 
     def layout(self):
-        """A crispy Layout; the fields in their order when there is none. `uid` and `version` are in the frame."""
+        """A crispy Layout of what one sees; all fields in their order when there is none."""
         return None
 
     def _limit_choices(self) -> None:
