@@ -64,7 +64,7 @@ function inEditor(event, cell) {
     event.preventDefault();
     event.stopPropagation();
     restore(cell);
-  } else if (event.key === "Enter" && event.target.tagName === "SELECT") {
+  } else if (event.key === "Enter") {
     event.preventDefault();
     form.requestSubmit();
   } else if (event.key === "Tab" && isLastField(event, form)) {
@@ -151,15 +151,16 @@ document.addEventListener("focusout", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt?.closest?.("form[data-cell], form[data-resolves]");
   if (!form) return;
-  if (form.dataset.resolves) document.getElementById(form.dataset.resolves)?.remove();
   const row = rowOf(event.detail.target);
-  if (event.detail.xhr.status !== 200 || !form.dataset.cell === undefined || !row) return;
+  if (event.detail.xhr.status !== 200 || !row) return;
   focusAfter ??= [row.id, form.closest("td")?.dataset.f];
   event.detail.target = row;
   event.detail.swapOverride = "outerHTML";
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
+  const resolved = event.detail.requestConfig?.elt?.dataset?.resolves;
+  if (resolved && event.detail.xhr.status === 200) document.getElementById(resolved)?.remove();
   if (!focusAfter) return;
   const [id, field] = focusAfter;
   focusAfter = null;
