@@ -42,13 +42,16 @@ def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> dict[s
     across, up = _range(x, xs), _range(y, ys)
     widths = _diameters(spots)
     notes = _notes(spots, x, y, across)
-    labels = [[*notes, *_labels(spots, widths, canvas=canvas, across=across, up=up)] for canvas in (WIDE, NARROW)]
+    lines = middle_of(x, xs), middle_of(y, ys)
+    wide, narrow = (
+        [*notes, *_labels(spots, widths, lines, canvas=canvas, across=across, up=up)] for canvas in (WIDE, NARROW)
+    )
     figure = base_figure(
         margin={"l": 34, "r": 14, "t": 24, "b": 28},
         hovermode="closest",
-        annotations=labels[0],
+        annotations=wide,
         shapes=[*_lines(x, y, xs, ys), *_open_space(spots, x, y, across, up)],
-        meta={"narrow": {"annotations": labels[1], "xaxis": {"nticks": 4}}},
+        meta={"narrow": {"annotations": narrow, "xaxis": {"nticks": 4}}},
     )
     figure.update_xaxes(range=across, nticks=7)
     figure.update_yaxes(range=up, nticks=6, showgrid=False)
@@ -113,11 +116,11 @@ def _notes(spots: Sequence[Spot], x: Scale, y: Scale, across: list[float]) -> li
     upright = middle_of(x, xs)
     # The name of the upright line goes where neither end's name is.
     is_left = upright < sum(across) / 2
-    foot = {"y": 0, "yanchor": "bottom", "yshift": 2} if is_left else {"y": 1, "yanchor": "bottom", "yshift": 4}
+    foot = {"y": 0, "yanchor": "bottom", "yshift": 18} if is_left else {"y": 1, "yanchor": "bottom", "yshift": 4}
     return [
         _corner(f"↑ {_plain(str(y.high), 40)}", x=0, y=1, xanchor="left", yshift=4),
         _corner(f"{_plain(str(x.high), 40)} →", x=1, y=0, xanchor="right", yshift=2),
-        NOTE | {"x": upright, "yref": "paper", "xanchor": "center", "text": _line_name(x, xs)} | foot,
+        NOTE | {"x": upright, "yref": "paper", "xanchor": "left", "xshift": 4, "text": _line_name(x, xs)} | foot,
         NOTE
         | {"xref": "paper", "x": 1, "y": middle_of(y, ys), "xanchor": "right", "yanchor": "bottom"}
         | {"text": _line_name(y, ys)},
@@ -133,27 +136,24 @@ def _line_name(scale: Scale, values: Sequence[float]) -> str:
     return (_("mean %(value)s") if scale.market is None else _("market = %(value)s")) % {"value": middle}
 
 
-def _labels(spots, widths, *, canvas: Canvas, across: list[float], up: list[float]) -> list[dict[str, Any]]:
-    points = [
-        (
-            canvas.width * (spot.x - across[0]) / (across[1] - across[0]),
-            canvas.height * (1 - (spot.y - up[0]) / (up[1] - up[0])),
-            width / 2,
-        )
-        for spot, width in zip(spots, widths, strict=True)
-    ]
+def _labels(spots, widths, lines, *, canvas: Canvas, across: list[float], up: list[float]) -> list[dict[str, Any]]:
+    def right(x: float) -> float:
+        return canvas.width * (x - across[0]) / (across[1] - across[0])
+
+    def down(y: float) -> float:
+        return canvas.height * (up[1] - y) / (up[1] - up[0])
+
+    points = [(right(spot.x), down(spot.y), width / 2) for spot, width in zip(spots, widths, strict=True)]
     names = [_plain(spot.name) for spot in spots]
-    return [
-        {
-            "x": spot.x,
-            "y": spot.y,
-            "text": name,
-            "showarrow": False,
-            "font": {"size": 12, "color": "token:accent", "weight": 600} if spot.is_us else {"size": 12},
-        }
-        | anchor
-        for spot, name, anchor in zip(spots, names, place_labels(points, names, canvas), strict=True)
-    ]
+    upright, level = right(lines[0]), down(lines[1])
+    avoid = [(upright - 1, 0, upright + 1, canvas.height), (0, level - 1, canvas.width, level + 1)]
+    anchors = place_labels(points, names, canvas, avoid=avoid)
+    return [_label(spot, name) | anchor for spot, name, anchor in zip(spots, names, anchors, strict=True)]
+
+
+def _label(spot: Spot, name: str) -> dict[str, Any]:
+    font: dict[str, Any] = {"size": 12, "color": "token:accent", "weight": 600} if spot.is_us else {"size": 12}
+    return {"x": spot.x, "y": spot.y, "text": name, "showarrow": False, "font": font}
 
 
 def _open_space(spots, x: Scale, y: Scale, across: list[float], up: list[float]) -> list[dict[str, Any]]:
@@ -174,6 +174,6 @@ def _open_space(spots, x: Scale, y: Scale, across: list[float], up: list[float])
 
 
 def _inside(ends: tuple[float, float]) -> tuple[float, float]:
-    """The middle half of a stretch."""
-    quarter = (ends[1] - ends[0]) / 4
-    return ends[0] + quarter, ends[1] - quarter
+    """The middle two thirds of a stretch."""
+    sixth = (ends[1] - ends[0]) / 6
+    return ends[0] + sixth, ends[1] - sixth

@@ -19,10 +19,15 @@ class Canvas:
     height: float
 
 
-def place_labels(points: Sequence[Point], names: Sequence[str], canvas: Canvas) -> list[dict[str, Any]]:
-    """Plotly's anchor and shift for the name of each (x, y, radius); large circles choose first."""
+def place_labels(
+    points: Sequence[Point], names: Sequence[str], canvas: Canvas, *, avoid: Sequence[Box] = ()
+) -> list[dict[str, Any]]:
+    """Plotly's anchor and shift for the name of each (x, y, radius); large circles choose first.
+
+    `avoid` is what else is drawn: lines, other words.
+    """
     circles = [(x - r, y - r, x + r, y + r) for x, y, r in points]
-    taken: list[Box] = []
+    taken: list[Box] = list(avoid)
     anchors: dict[int, dict[str, Any]] = {}
     for index in sorted(range(len(points)), key=lambda i: -points[i][2]):
         others = [*taken, *(box for i, box in enumerate(circles) if i != index)]

@@ -25,6 +25,7 @@ def board_context(request: HttpRequest, plan: Plan) -> dict:
     with_cells(companies, axes)
     return (
         {
+            "empty": not companies,
             "companies": companies,
             "axes": axes,
             "columns": 8 + len(axes),

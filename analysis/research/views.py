@@ -26,6 +26,7 @@ def research_context(request: HttpRequest, plan: Plan) -> dict:
         note.shown = [finding for finding in findings if finding.note_id == note.pk and kind in {"", finding.kind}]
     return {
         "notes": [note for note in notes if note.shown or not kind],
+        "empty": not notes,
         "kind": kind,
         "kinds": _count_kinds(findings, kind),
         "finding_count": len(findings),

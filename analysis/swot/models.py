@@ -133,6 +133,11 @@ class TowsStrategy(PlanItem):
     def __str__(self) -> str:
         return self.title
 
+    def siblings(self) -> models.QuerySet:
+        """Moves are listed by kind, so they are ordered among their kind."""
+        inner, outer = self.kind
+        return super().siblings().filter(internal__quadrant=inner, external__quadrant=outer)
+
     @property
     def kind(self) -> tuple[str, str]:
         """The quadrants it crosses now: a point may have moved to another one since."""

@@ -42,6 +42,7 @@ def swot_context(request: HttpRequest, plan: Plan) -> dict:
             {"value": value, "letter": letter, "title": title, "about": about, "points": _standing(points, value)}
             for value, letter, title, about in QUADRANTS
         ],
+        "empty": not points,
         "points": points,
         "based": sum(bool(point.evidence.all()) for point in points),
         "harmful": SwotItem.HARMFUL,
@@ -49,6 +50,7 @@ def swot_context(request: HttpRequest, plan: Plan) -> dict:
         "moves": moves,
         "uncrossed": [move for move in moves if move.kind not in dict(KINDS)],
         "added": sum(bool(move.action_id) for move in moves),
+        "open": sum(not move.action_id for move in moves),
     } | situation(request, plan, here="analysis:swot")
 
 
