@@ -1,19 +1,16 @@
 """What one can choose in a cell, written once for the hundreds of cells of a matrix."""
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from plans.raci.models import Responsibility
 
-CHOICES = (("", "–"), *((kind, kind) for kind in Responsibility.Kind.values))
+EMPTY = "–"
 
 
 def _options(chosen: str) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((value, SafeString(" selected") if value == chosen else "", label) for value, label in CHOICES),
-    )
+    """As short as HTML allows: no closing tags, and a value only where it differs from the text."""
+    options = [("<option value=''", "", EMPTY), *(("<option", kind, kind) for kind in Responsibility.Kind.values)]
+    return SafeString("".join(f"{tag}{' selected' if value == chosen else ''}>{text}" for tag, value, text in options))
 
 
-OPTIONS = {value: _options(value) for value, _label in CHOICES}
+OPTIONS = {kind: _options(kind) for kind in ("", *Responsibility.Kind.values)}

@@ -23,9 +23,7 @@ class PartForm(forms.Form):
 
 def written(rows: list[Row]) -> str:
     """What the matrix says, for the page to remember: changes are told from what the reader saw."""
-    return " ".join(
-        f"{cell.role.pk}-{row.thing.pk}-{cell.kind}" for row in rows for cell in row.cells if cell.kind
-    )
+    return " ".join(f"{cell.role.pk}-{row.thing.pk}-{cell.kind}" for row in rows for cell in row.cells if cell.kind)
 
 
 def read_changes(data, *, roles: list[Role], things: list[Thing]) -> list[Change]:
@@ -39,5 +37,3 @@ def read_changes(data, *, roles: list[Role], things: list[Thing]) -> list[Change
             if kind is not None and kind != before and kind in dict(PARTS):
                 changes.append(Change(role, thing, kind, before))
     return changes
-
-

@@ -14,8 +14,8 @@ from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.raci.forms import PartForm, read_changes, written
 from plans.raci.models import Responsibility
-from plans.raci.queries import THINGS, Row, Thing, count_accounted, field_of, roles_of, rows_of, things_of
-from plans.raci.services import AlreadyAccountable, ChangedMeanwhile, Change, give_part, give_parts
+from plans.raci.queries import THINGS, Thing, count_accounted, field_of, roles_of, rows_of, things_of
+from plans.raci.services import AlreadyAccountable, Change, ChangedMeanwhile, give_part, give_parts
 from plans.team.models import Role
 
 TEMPLATE = "plans/raci/responsibilities.html"
@@ -78,7 +78,7 @@ def _matrix(request: HttpRequest, plan: Plan, *, of: str, page: Page, roles: lis
     for change, refusal in refused:
         by_thing[change.thing.pk].problem = _reason(refusal, change.role)
         by_thing[change.thing.pk].problem_role = change.role
-    context = _common(plan, of) | {
+    context = _common(plan, of, page.paginator.count) | {
         "rows": rows,
         "roles": roles,
         "page": page,
@@ -99,13 +99,17 @@ def _row(request: HttpRequest, plan: Plan, *, of: str, thing: Thing, role: Role,
     (row,) = rows_of([thing], roles_of(plan))
     row.problem, row.problem_role = problem, role
     row.instead = "A" if isinstance(refusal, AlreadyAccountable) else ""
-    context = _common(plan, of) | {"row": row, "section_template": f"{TEMPLATE}#raci-answer"}
+    context = _common(plan, of, THINGS[of].objects.in_plan(plan).count()) | {
+        "row": row,
+        "section_template": f"{TEMPLATE}#raci-answer",
+    }
     status = 422 if problem else 200
-    return render(request, "frame/redraw.html", context, status=409 if isinstance(refusal, ChangedMeanwhile) else status)
+    return render(
+        request, "frame/redraw.html", context, status=409 if isinstance(refusal, ChangedMeanwhile) else status
+    )
 
 
-def _common(plan: Plan, of: str) -> dict:
-    total = things_of(plan, of).count()
+def _common(plan: Plan, of: str, total: int) -> dict:
     return {
         "plan": plan,
         "of": of,
@@ -136,7 +140,7 @@ def _reason(refusal: Exception, role: Role) -> str:
     if isinstance(refusal, AlreadyAccountable):
         words = _("%(holder)s is accountable already, and only one role can be. Nothing was changed.")
         return words % {"holder": refusal.role}
-    kind = refusal.kind and Responsibility.Kind(refusal.kind).label or _("nothing")  # type: ignore[attr-defined]
+    kind = Responsibility.Kind(refusal.kind).label if refusal.kind else _("nothing")  # type: ignore[attr-defined]
     return _("Somebody has set %(role)s to %(kind)s meanwhile. Choose again if it should be otherwise.") % {
         "role": role,
         "kind": kind,

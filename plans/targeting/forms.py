@@ -83,7 +83,7 @@ class CriterionForm(ItemForm):
             self._keep_only(cleaned, Kind(kind))
         return cleaned
 
-    def _keep_only(self, cleaned: dict, kind: Kind) -> None:
+    def _keep_only(self, cleaned: dict, kind: Criterion.Kind) -> None:
         """One kind of value per criterion: it has to be there, and what another kind left behind goes."""
         values = [cleaned.get(name) for name in FIELDS_OF[kind] if name != "unit"]
         if all(value in (None, "") for value in values) and not self._errors_in(FIELDS_OF[kind]):

@@ -13,15 +13,19 @@ class TeamForm(ItemForm):
         fields = ["name", "purpose"]
 
 
-class RoleChoice(forms.ModelChoiceField):
+class WithTeam:
     """Two teams may both have a coordinator: the team stands beside the title."""
 
-    def label_from_instance(self, role: Role) -> str:  # type: ignore[override]
-        return f"{role.title} ({role.team})"
+    def label_from_instance(self, obj: Role) -> str:
+        return f"{obj.title} ({obj.team})"
 
 
-class RolesChoice(forms.ModelMultipleChoiceField):
-    label_from_instance = RoleChoice.label_from_instance
+class RoleChoice(WithTeam, forms.ModelChoiceField):
+    pass
+
+
+class RolesChoice(WithTeam, forms.ModelMultipleChoiceField):
+    pass
 
 
 class RoleForm(ItemForm):

@@ -36,7 +36,11 @@ COMMUNICATIONS = (
         Communication.Channel.CALL,
         "marketing_director",
         ("sales_manager", "digital_manager", "crm_manager"),
-        _("1. Enquiries by source and what became of them\n2. Coming campaigns and events\n3. Material sales is missing"),
+        _(
+            "1. Enquiries by source and what became of them\n"
+            "2. Coming campaigns and events\n"
+            "3. Material sales is missing"
+        ),
     ),
     CommunicationPattern(
         _("Monthly plan report"),
