@@ -1,0 +1,166 @@
+"""Who sees and changes what, at every address and of every model: also of those not written yet."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.access import WorkspaceQuerySet
+from accounts.models import Membership, User, Workspace
+from accounts.roles import EVERYONE
+from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
+
+ROUTES = our_routes()
+#: Addresses about one row, and those about nothing or about oneself.
+PRIVATE = [route.name for route in ROUTES if set(route.converters) == {"pk"}]
+GENERAL = [route.name for route in ROUTES if not route.converters]
+#: Addresses with another key than an id, and why nothing leaks there.
+OTHER_KEYS = {
+    "accounts:invitation": "the token is the key: tests/accounts/workspaces/test_invitations.py",
+}
+#: Open to people who are not signed in, and why.
+PUBLIC = {
+    "accounts:invitation": "whoever is invited has no account yet",
+    "accounts:language": "the page on which one signs in speaks both languages; writes a cookie",
+}
+#: What a reader may post all the same, and why.
+READERS_POST = {
+    "accounts:workspace_switch": "which of her companies she works for is her own choice",
+}
+#: What an address asks for besides its id, without which it would answer 404 to everybody.
+QUERIES = {
+    "plans:action_cell": {"cell": "title"},
+    "kpis:reading_add": {"period": "2026-01-05"},
+}
+BODIES = {
+    "analysis:competitor_score": {"axis": NUMBER},
+    "plans:responsibility_set": {"objective": NUMBER},
+    "kpis:reading_enter": {"period": "2026-01-05"},
+}
+
+
+def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
+    """The status of every address; what it changes is taken back, so that the next one meets its row."""
+    client.raise_request_exception = False
+    found = {}
+    for name in names:
+        with transaction.atomic():
+            data = BODIES.get(name) if method == "post" else None
+            found[name] = getattr(client, method)(_url(name), data, **kwargs).status_code
+            transaction.set_rollback(True)
+    return found
+
+
+def _url(name: str) -> str:
+    return reverse(name, args=[NUMBER] if name in PRIVATE else [], query=QUERIES.get(name))
+
+
+def those_not(allowed: set[int], found: dict[str, int]) -> dict[str, int]:
+    return {name: status for name, status in found.items() if status not in allowed}
+
+
+def test_every_address_has_one_id_called_pk():
+    others = {route.name for route in ROUTES} - set(PRIVATE) - set(GENERAL)
+
+    assert others == set(OTHER_KEYS)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_learns_nothing_not_even_that_there_is_something(client, carol, someones_rows, method):
+    client.force_login(carol)
+
+    assert those_not({404, 405}, answers(client, method, PRIVATE)) == {}
+
+
+def test_a_colleague_gets_through_so_that_404_means_something(as_alice, someones_rows):
+    read = answers(as_alice, "get", PRIVATE)
+    written = answers(as_alice, "post", [name for name in PRIVATE if read[name] == 405])
+
+    assert {name: status for name, status in (read | written).items() if status == 404} == {}
+
+
+def test_readers_write_nothing(as_bob, someones_rows):
+    found = answers(as_bob, "post", [name for name in PRIVATE if name not in READERS_POST])
+
+    assert those_not({403, 405}, found) == {}
+
+
+def test_looking_changes_nothing(as_bob, someones_rows):
+    as_bob.raise_request_exception = False
+    for name in PRIVATE:
+        with CaptureQueriesContext(connection) as queries:
+            as_bob.get(_url(name))
+
+        assert [sql for sql in map(_written, queries.captured_queries) if sql] == [], name
+
+
+def _written(query: dict) -> str:
+    return query["sql"] if query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) else ""
+
+
+def test_pages_about_oneself_show_nothing_of_other_companies(client, carol, someones_rows):
+    client.force_login(carol)
+
+    for name in GENERAL:
+        assert SECRET not in client.get(_url(name), follow=True).text, name
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_is_not_signed_in_is_asked_to(client, someones_rows, method):
+    found = answers(client, method, [name for name in PRIVATE + GENERAL if name not in PUBLIC])
+
+    assert those_not({302}, found) == {}
+
+
+def test_a_fragment_whose_session_has_ended_answers_401(client, someones_rows, htmx):
+    found = answers(client, "get", [name for name in PRIVATE + GENERAL if name not in PUBLIC], headers=htmx())
+
+    assert those_not({401}, found) == {}
+
+
+def test_what_is_public_is_written_down():
+    public = {route.name for route in ROUTES if not getattr(route.view, "login_required", True)}
+
+    assert public == set(PUBLIC)
+
+
+# Models
+
+
+def test_every_model_comes_through_the_one_door():
+    without = [model for model in our_models() if not isinstance(model._default_manager.all(), WorkspaceQuerySet)]
+
+    assert without == [User]
+
+
+@pytest.mark.parametrize("model", [model for model in our_models() if model is not User], ids=lambda m: m.__name__)
+def test_rows_are_seen_by_their_company_only(someones_rows, model, alice, bob, carol):
+    row = someones_rows[model]
+
+    assert row in model.objects.visible_to(alice)
+    assert row not in model.objects.visible_to(carol)
+    assert row in model.objects.editable_by(alice)
+    assert (row in model.objects.editable_by(bob)) == (model.WRITERS == EVERYONE)
+    assert row not in model.objects.editable_by(carol)
+
+
+@pytest.mark.parametrize("model", [model for model in our_models() if model is not User], ids=lambda m: m.__name__)
+def test_the_way_home_ends_at_the_company(model):
+    here = model
+    for step in filter(None, model.WORKSPACE_PATH.split("__")):
+        here = here._meta.get_field(step).related_model
+
+    assert here is Workspace
+
+
+def test_a_role_in_one_company_gives_no_rights_in_another(someones_rows, bob, carol):
+    """Bob directs Carol's company and reads this one: one join for who and as what."""
+    Membership.objects.create(workspace=carol.memberships.get().workspace, user=bob, role="director")
+
+    editable = [
+        model
+        for model in our_models()
+        if model is not User and model.WRITERS != EVERYONE and someones_rows[model] in model.objects.editable_by(bob)
+    ]
+
+    assert editable == []
