@@ -8,3 +8,14 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         import_module("kpis.kpi.completeness")
+        self._register_sources()
+
+    def _register_sources(self):
+        """What the frame and the dashboard ask of this app; imported late, when the models are there."""
+        from kpis.checkin.due import my_week
+        from kpis.kpi.attention import kpi_attention
+        from plans.plan.attention import register_attention
+        from plans.plan.frame import register_week
+
+        register_attention(kpi_attention)
+        register_week(my_week)

@@ -4,9 +4,28 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import MANAGERS, REPORTERS
 from plans.objectives.models import Direction
-from plans.plan.models import PlanItem
+from plans.plan.models import Plan, PlanItem, PlanItemQuerySet
 from salesplan.lib.fields import QuantityField
+
+
+class KpiQuerySet(PlanItemQuerySet):
+    def reportable_by(self, user) -> "KpiQuerySet":
+        """Those whose values `user` may enter: her own as a reporter, everybody's as a manager; none of a closed plan.
+
+        One filter for one join: a second one would match another person's role.
+        """
+        return self.filter(
+            Q(plan__workspace__memberships__role__in=sorted(MANAGERS))
+            | Q(owner=user.pk, plan__workspace__memberships__role__in=sorted(REPORTERS)),
+            plan__workspace__memberships__user=user.pk,
+            plan__status__in=Plan.OPEN_STATUSES,
+        )
+
+    def owed_by(self, user) -> "KpiQuerySet":
+        """Those `user` is asked for: her own in plans that are carried out."""
+        return self.reportable_by(user).filter(owner=user.pk, plan__status=Plan.Status.ACTIVE)
 
 
 class Kpi(PlanItem):
@@ -60,6 +79,8 @@ class Kpi(PlanItem):
         verbose_name=_("owner"),
     )
     on_dashboard = models.BooleanField(_("show as a tile on the dashboard"), default=False)
+
+    objects = KpiQuerySet.as_manager()
 
     class Meta(PlanItem.Meta):
         verbose_name = _("KPI")

@@ -94,7 +94,7 @@ def progress_of(kpis: QuerySet[Kpi], today: dt.date, *, plan: Plan | None = None
     rows = list(kpis)
     for kpi in rows if plan else ():
         kpi.plan = plan  # type: ignore[assignment]
-    values = _values(rows, today)
+    values = values_by_kpi(rows, today)
     return [measure(kpi, values.get(kpi.pk, {}), today) for kpi in rows]
 
 
@@ -105,7 +105,7 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
     fresh = freshness(track, last, today)
     if last is None:
         return KpiProgress(kpi, track, judge(track, None, today), fresh)
-    running = _running(track, values)
+    running = running_values(track, values)
     pace = judge(track, running.get(last), min(last_day(last, track.rhythm), today))
     periods = _last_periods(last, track.rhythm, first=min(values))
     return KpiProgress(
@@ -123,7 +123,7 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
     )
 
 
-def _values(kpis: Iterable[Kpi], today: dt.date) -> dict[int, Values]:
+def values_by_kpi(kpis: Iterable[Kpi], today: dt.date) -> dict[int, Values]:
     """Plain rows instead of readings: a total needs all of them, and models would be the dearest part of the page."""
     latest = Window(RowNumber(), partition_by=F("pk"), order_by=F("readings__period").desc())
     rows = (
@@ -139,7 +139,7 @@ def _values(kpis: Iterable[Kpi], today: dt.date) -> dict[int, Values]:
     return values
 
 
-def _running(track: Track, values: Values) -> Values:
+def running_values(track: Track, values: Values) -> Values:
     """What the KPI stood at after each period: the value itself, or for a total the sum so far."""
     if not track.is_total:
         return values

@@ -1,10 +1,103 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
+from accounts.access import get_editable, get_visible
+from kpis.kpi.detail import kpi_context
+from kpis.kpi.forms import ActionKpisForm, KpiForm
+from kpis.kpi.models import Kpi
+from kpis.kpi.progress import progress_of
+from kpis.kpi.services import ARTICLE, insert_article_kpis, link_action_to_kpis
+from plans.actions.models import Action
+from plans.items.section import Section
+from plans.items.views import ItemViews
+from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import render_page
+
+
+def kpis_context(request: HttpRequest, plan: Plan) -> dict:
+    rows = Kpi.objects.in_plan(plan).select_related("owner", "objective").annotate(action_count=Count("actions"))
+    progress = progress_of(rows, timezone.localdate(), plan=plan)
+    used = {row.kpi.formula for row in progress}
+    return {
+        "progress": progress,
+        "today": timezone.localdate(),
+        "article_missing": [formula.label for formula in ARTICLE if formula not in used],
+    }
+
+
+KPIS = Section("kpis:kpis", "kpis/kpi/kpis.html", "kpi-list", kpis_context)
+
+kpi_items = ItemViews(KpiForm, section=KPIS)
 
 
 @require_safe
 def kpis(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "base.html", {"plan": open_plan(request, pk)})
+    return KPIS.page(request, open_plan(request, pk))
+
+
+@require_safe
+def kpi_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    kpi = get_visible(Kpi.objects, request.user, pk=pk)
+    return draw_kpi(request, kpi)
+
+
+def draw_kpi(request: HttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:
+    """The page of a KPI, or its board after a value has changed."""
+    plan = open_plan(request, kpi.plan_id)
+    show_all = "all" in request.GET
+    context = kpi_context(kpi, plan, today=timezone.localdate(), user=request.user, show_all=show_all)
+    return render_page(request, "kpis/kpi/kpi_detail.html", context, partials=["kpi-board"], status=status)
+
+
+@require_POST
+def kpi_insert_article(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = open_plan(request, pk)
+    if not plan.i_steer:
+        raise PermissionDenied
+    added = len(insert_article_kpis(plan))
+    messages.success(request, ngettext("%(count)s KPI added", "%(count)s KPIs added", added) % {"count": added})
+    return _redrawn(request, plan)
+
+
+@require_POST
+def kpi_dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the KPI on the dashboard, or take it off."""
+    kpi = get_editable(Kpi.objects, request.user, pk=pk)
+    kpi.on_dashboard = not kpi.on_dashboard
+    kpi.save(update_fields=["on_dashboard"])
+    shown = _("“%(kpi)s” shows on the dashboard") if kpi.on_dashboard else _("“%(kpi)s” is off the dashboard")
+    messages.success(request, shown % {"kpi": kpi})
+    return _redrawn(request, open_plan(request, kpi.plan_id))
+
+
+def _redrawn(request: HttpRequest, plan: Plan) -> HttpResponse:
+    return KPIS.redraw(request, plan) if request.htmx else HttpResponseRedirect(KPIS.url(plan))  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "POST"])
+def action_kpis(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which KPIs an action moves: a form for a cell of the action table, or a page of its own without JavaScript."""
+    action = get_editable(Action.objects.select_related("plan"), request.user, pk=pk)
+    form = ActionKpisForm(request.POST or None, action=action)
+    if request.method == "POST" and form.is_valid():
+        link_action_to_kpis(action=action, kpis=form.cleaned_data["kpis"])
+        return _linked(request, action)
+    context = {"plan": open_plan(request, action.plan_id), "action": action, "form": form}
+    fragment = "#action-kpis" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"kpis/kpi/action_kpis.html{fragment}", context, status=422 if form.errors else 200)
+
+
+def _linked(request: HttpRequest, action: Action) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(reverse("plans:actions", args=[action.plan_id]))
+    return trigger_client_event(HttpResponse(status=204), "action-kpis-changed", {"action": action.pk})

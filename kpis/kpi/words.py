@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK, Pace
+from kpis.kpi.track import Track
 from plans.objectives.models import Direction
 from salesplan.lib.money import CURRENCIES, format_quantity
 from salesplan.lib.numbers import format_number
@@ -62,9 +64,12 @@ def gap_words(pace: Pace) -> str:
 
 def gap_icon(pace: Pace) -> str:
     """The arrow says where the value is, the colour whether that is good."""
-    if not pace.gap or pace.on_pace:
-        return "arrow-right"
-    return "arrow-up-right" if pace.gap > 0 else "arrow-down-right"
+    icon = "arrow-right"
+    if pace.gap and not pace.on_pace:
+        icon = "arrow-down-right"
+        if pace.gap > 0:
+            icon = "arrow-up-right"
+    return icon
 
 
 def delta_css(pace: Pace) -> str:
@@ -77,18 +82,33 @@ def delta_css(pace: Pace) -> str:
 def pace_words(pace: Pace) -> str:
     """pace 17, band 40 to 60; empty without a track."""
     if pace.track.has_band:
-        return band_words(pace) if pace.track.is_set else ""
+        return band_words(pace.track) if pace.track.is_set else ""
     if pace.expected is None:
         return ""
     return _("pace %(expected)s") % {"expected": short_quantity(coarse(pace.expected), pace.track.unit)}
 
 
-def band_words(pace: Pace) -> str:
-    low, high = pace.track.band_low, pace.track.band_high
+def band_words(track: Track) -> str:
+    low, high = track.band_low, track.band_high
     if low is None or high is None:
         edge = {"edge": format_number(low if high is None else high)}  # type: ignore[arg-type]
         return _("at least %(edge)s") % edge if high is None else _("at most %(edge)s") % edge
     return _("band %(low)s to %(high)s") % {"low": format_number(low), "high": format_number(high)}
+
+
+def aim_words(track: Track) -> str:
+    """target 3.5% by 31 Dec; what the KPI is held against."""
+    if track.has_band:
+        return band_words(track) if track.is_set else ""
+    if track.target is None:
+        return ""
+    words = {
+        "target": format_quantity(track.target, track.unit),
+        "day": date_format(track.deadline, "MONTH_DAY_FORMAT"),
+    }
+    if track.direction == Direction.LESS:
+        return _("at most %(target)s by %(day)s") % words
+    return _("target %(target)s by %(day)s") % words
 
 
 def rule_words(pace: Pace) -> str:

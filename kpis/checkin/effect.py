@@ -1,0 +1,89 @@
+"""What a check-in shows: which KPIs are behind, what they touch, and how faithfully they are kept up."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from kpis.checkin.due import WEEK
+from kpis.checkin.rows import Row
+from kpis.kpi.models import Kpi
+from kpis.kpi.pace import AT_RISK, OFF_TRACK
+from kpis.kpi.periods import WEEKLY
+from kpis.readings.models import Reading
+from plans.actions.models import Action
+
+#: A streak is counted at most so far back.
+LOOK_BACK_WEEKS = 52
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A KPI behind its pace, with the open actions meant to move it."""
+
+    row: Row
+    actions: list[Action] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Effect:
+    behind: list[Behind]
+    #: Weeks in a row in which every weekly KPI of the page was entered in time.
+    streak: int
+    entered: int
+
+    @property
+    def worst(self) -> Behind | None:
+        return self.behind[0] if self.behind else None
+
+    @property
+    def others(self) -> list[Behind]:
+        return self.behind[1:]
+
+
+def effect_of(rows: list[Row], *, monday: dt.date) -> Effect:
+    behind = [row for row in rows if row.is_done and row.progress.status in {AT_RISK, OFF_TRACK}]
+    behind.sort(key=lambda row: row.progress.pace.ratio or 0)
+    actions = _actions_of([row.kpi for row in behind])
+    return Effect(
+        behind=[Behind(row, actions.get(row.kpi.pk, [])) for row in behind],
+        streak=_streak(rows, monday),
+        entered=sum(row.is_done for row in rows),
+    )
+
+
+def _actions_of(kpis: Iterable[Kpi]) -> dict[int, list[Action]]:
+    links = Kpi.actions.through.objects.filter(kpi__in=list(kpis)).select_related("action").order_by("action_id")
+    actions: dict[int, list[Action]] = {}
+    for link in links if kpis else ():
+        if link.action.is_open:
+            actions.setdefault(link.kpi_id, []).append(link.action)
+    return actions
+
+
+def _streak(rows: list[Row], monday: dt.date) -> int:
+    """The week of the page itself counts once it is complete, and breaks nothing while it is not."""
+    starts = {row.kpi.pk: row.progress.track.starts_on for row in rows if row.kpi.rhythm == WEEKLY}
+    in_time = _entered_in_time(starts, monday)
+    complete = 0
+    for weeks_ago in range(LOOK_BACK_WEEKS):
+        week = monday - weeks_ago * WEEK
+        due = {pk for pk, starts_on in starts.items() if starts_on < week + WEEK}
+        if due and due <= in_time.get(week, set()):
+            complete += 1
+        elif weeks_ago or not due:
+            break
+    return complete
+
+
+def _entered_in_time(kpi_ids: Iterable[int], monday: dt.date) -> dict[dt.date, set[int]]:
+    """By week, the KPIs entered by the Monday after it."""
+    found = Reading.objects.filter(
+        kpi__in=list(kpi_ids), period__range=(monday - LOOK_BACK_WEEKS * WEEK, monday)
+    ).values_list("kpi_id", "period", "entered_at")
+    in_time: dict[dt.date, set[int]] = {}
+    for kpi_id, period, entered_at in found:
+        if timezone.localdate(entered_at) <= period + WEEK:
+            in_time.setdefault(period, set()).add(kpi_id)
+    return in_time

@@ -1,0 +1,130 @@
+"""A check-in as a page: whose KPIs, for which week, how many are in."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kpis.checkin.due import WEEK, count_due, due_in_week
+from kpis.checkin.effect import Effect, effect_of
+from kpis.checkin.rows import Row, rows_of
+from kpis.kpi.detail import may_enter
+from kpis.kpi.models import Kpi, KpiQuerySet
+from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
+from plans.plan.frame import Week
+from plans.plan.models import Plan
+
+
+@dataclass
+class CheckinPage:
+    """`plan` limits it to one plan, and shows everybody's KPIs; without, it is all that `user` owes."""
+
+    user: object
+    monday: dt.date
+    today: dt.date
+    plan: Plan | None = None
+
+    @property
+    def heading(self) -> str:
+        week = {"week": period_label(self.monday, WEEKLY)}
+        return _("KPIs, %(week)s") % week if self.plan else _("My KPIs, %(week)s") % week
+
+    @property
+    def days(self) -> str:
+        """17–23 Aug, 31 Aug – 6 Sep"""
+        end = date_format(self.sunday, "MONTH_DAY_FORMAT")
+        if self.monday.month == self.sunday.month:
+            return f"{self.monday.day}–{end}"
+        return f"{date_format(self.monday, 'MONTH_DAY_FORMAT')} – {end}"
+
+    @property
+    def sunday(self) -> dt.date:
+        return self.monday + WEEK - dt.timedelta(days=1)
+
+    @property
+    def code(self) -> str:
+        return week_code(self.monday)
+
+    @property
+    def scope(self) -> str:
+        return "plan" if self.plan else ""
+
+    @property
+    def is_now(self) -> bool:
+        return self.monday == period_of(self.today, WEEKLY)
+
+    @property
+    def url(self) -> str:
+        return reverse("kpis:checkin", args=[self.plan.pk]) if self.plan else reverse("kpis:week")
+
+    @property
+    def this_url(self) -> str:
+        return self.url if self.is_now else f"{self.url}?week={self.code}"
+
+    @property
+    def previous_url(self) -> str:
+        return f"{self.url}?week={week_code(self.monday - WEEK)}"
+
+    @property
+    def next_url(self) -> str:
+        """Empty when the next week has not begun."""
+        return "" if self.is_now else f"{self.url}?week={week_code(self.monday + WEEK)}"
+
+    @property
+    def as_of(self) -> dt.date:
+        """A past week is shown as it looked at its end."""
+        return min(self.today, self.sunday)
+
+    @cached_property
+    def kpis(self) -> KpiQuerySet:
+        return Kpi.objects.in_plan(self.plan) if self.plan else Kpi.objects.owed_by(self.user)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        due = due_in_week(self.kpis, self.monday).select_related("owner", "plan__workspace", "objective")
+        rows = rows_of(due.order_by("plan__name", "plan_id", "position", "pk"), today=self.as_of)
+        for row in rows if self.plan else ():
+            row.may_enter = may_enter(self.plan, row.kpi, self.user)  # type: ignore[arg-type]
+        return rows
+
+    @property
+    def groups(self) -> list[tuple[Plan, list[Row]]]:
+        """By plan, open ones first in each."""
+        groups: dict[Plan, list[Row]] = {}
+        for row in sorted(self.rows, key=lambda row: row.kpi.plan.name):
+            groups.setdefault(row.kpi.plan, []).append(row)
+        return list(groups.items())
+
+    @cached_property
+    def count(self) -> Week:
+        """From the rows on a page; asked of the database when only one row is drawn."""
+        if "rows" in self.__dict__:
+            return Week(done=sum(row.reading is not None for row in self.rows), due=len(self.rows))
+        return count_due(self.kpis, self.monday)
+
+    @property
+    def wrong(self) -> int:
+        return sum(row.is_wrong for row in self.rows) if "rows" in self.__dict__ else 0
+
+    @property
+    def segments(self) -> list[tuple[int, str]]:
+        """Left edge and fill of each KPI's piece of the progress bar."""
+        return [(number * 100, "f-1" if number < self.count.done else "f-3") for number in range(self.count.due)]
+
+    @property
+    def width(self) -> int:
+        return max(self.count.due * 100 - 6, 1)
+
+    @cached_property
+    def effect(self) -> Effect:
+        return effect_of(self.rows, monday=self.monday)
+
+    @property
+    def finish_url(self) -> str:
+        if self.plan:
+            return self.plan.get_absolute_url()
+        plans = {row.kpi.plan_id: row.kpi.plan for row in self.rows}
+        return next(iter(plans.values())).get_absolute_url() if len(plans) == 1 else reverse("plans:plan_list")

@@ -1,0 +1,98 @@
+"""The rows of a check-in: one KPI each, with what was last, what is in, and how that stands against its pace."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import WEEKLY, period_label, previous_period
+from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
+from kpis.kpi.words import aim_words
+from kpis.readings.forms import ReadingForm
+from kpis.readings.models import Reading
+from kpis.readings.words import last_words
+
+WHAT_LENGTH = 32
+
+
+@dataclass
+class Row:
+    kpi: Kpi
+    period: dt.date
+    progress: KpiProgress
+    form: ReadingForm
+    #: The value of the period before, with its words ("last week 190").
+    last: Decimal | None
+    last_words: str
+    may_enter: bool = True
+    #: The first that is still open: large on a phone.
+    now: bool = False
+
+    @property
+    def reading(self) -> Reading | None:
+        return self.form.reading
+
+    @property
+    def is_done(self) -> bool:
+        return self.reading is not None and not self.is_wrong
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.form.is_bound and not self.form.is_valid()
+
+    @property
+    def state(self) -> str:
+        """CSS class: err, ok, now or todo."""
+        return "err" if self.is_wrong else "ok" if self.is_done else "now" if self.now else "todo"
+
+    @property
+    def what(self) -> str:
+        """The first line of the description where it is short enough to stand in the row."""
+        first = self.kpi.description.partition("\n")[0].rstrip(".")
+        return first if len(first) <= WHAT_LENGTH else ""
+
+    @property
+    def aim_words(self) -> str:
+        return aim_words(self.progress.track)
+
+    @property
+    def label(self) -> str:
+        """Of a period that is not the week the page is about: August 2026."""
+        return "" if self.kpi.rhythm == WEEKLY else period_label(self.period, self.kpi.rhythm)
+
+
+def rows_of(kpis: Iterable[Kpi], *, today: dt.date) -> list[Row]:
+    """Open ones first, each group in its order; `kpis` know their `due_period`. Two queries."""
+    kpis = list(kpis)
+    values = values_by_kpi(kpis, today)
+    readings = _readings(kpis)
+    rows = [make_row(kpi, values.get(kpi.pk, {}), readings.get(kpi.pk), today=today) for kpi in kpis]
+    rows.sort(key=lambda row: row.is_done)
+    for row in rows[:1]:
+        row.now = not row.is_done
+    return rows
+
+
+def make_row(
+    kpi: Kpi, values: Values, reading: Reading | None, *, today: dt.date, form: ReadingForm | None = None
+) -> Row:
+    """`values` may reach beyond the period of the row: what came later does not show."""
+    period = kpi.due_period  # type: ignore[attr-defined]
+    known = {day: value for day, value in values.items() if day <= period}
+    before = max((day for day in known if day < period), default=None)
+    follows = before == previous_period(period, kpi.rhythm)
+    return Row(
+        kpi=kpi,
+        period=period,
+        progress=measure(kpi, known, today),
+        form=form or ReadingForm(kpi=kpi, period=period, today=today, reading=reading),
+        last=known[before] if before else None,
+        last_words=last_words(kpi, known[before], follows=follows) if before else "",
+    )
+
+
+def _readings(kpis: list[Kpi]) -> dict[int, Reading]:
+    periods = {kpi.pk: kpi.due_period for kpi in kpis}  # type: ignore[attr-defined]
+    found = Reading.objects.filter(kpi__in=kpis, period__in=set(periods.values())).select_related("entered_by")
+    return {reading.kpi_id: reading for reading in found if reading.period == periods[reading.kpi_id]}

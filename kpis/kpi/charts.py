@@ -1,0 +1,101 @@
+"""The run chart of a KPI: what was read, the pace it should have kept, and its target at the deadline."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import last_day, period_label, periods_between
+from kpis.kpi.track import Track
+from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.money import format_quantity
+from salesplan.lib.numbers import NO_VALUE
+
+
+def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, today: dt.date, says: str) -> Chart:
+    """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
+    periods = periods_between(min([track.starts_on, *values]), max([track.deadline, *values]), track.rhythm)
+    figure = base_figure(margin={"l": 56, "r": 24, "t": 16, "b": 32}, hovermode="x")
+    _draw_pace(figure, track, periods)
+    _draw_values(figure, track, values)
+    _draw_target(figure, track)
+    _draw_today(figure, today)
+    figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
+    return Chart(
+        id=f"kpi-{kpi.pk}-run",
+        title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
+        says=says,
+        figure=as_json(figure),
+        columns=[_("Period"), _("Value"), _("Pace")],
+        rows=[_row(track, period, values.get(period)) for period in periods],
+    )
+
+
+def _draw_pace(figure, track: Track, periods: list[dt.date]) -> None:
+    days = [last_day(period, track.rhythm) for period in periods]
+    grey = {"color": "token:ink-3", "width": 1.5, "dash": "dot"}
+    for name, level in _paces(track, days):
+        figure.add_scatter(x=days, y=level, mode="lines", line=grey, name=name, hoverinfo="skip")
+
+
+def _paces(track: Track, days: list[dt.date]):
+    if track.has_band:
+        for name, edge in ((_("band from"), track.band_low), (_("band to"), track.band_high)):
+            if edge is not None:
+                yield name, [float(edge)] * len(days)
+    elif track.target is not None:
+        yield _("pace"), [float(track.expected(day) or 0) for day in days]
+
+
+def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> None:
+    figure.add_scatter(
+        x=[last_day(period, track.rhythm) for period in values],
+        y=[float(value) for value in values.values()],
+        mode="lines+markers" if len(values) < 60 else "lines",
+        line={"color": "token:ink", "width": 2},
+        marker={"size": 5, "color": "token:ink"},
+        name=_("value"),
+        text=[
+            f"{period_label(period, track.rhythm)}: {format_quantity(value, track.unit)}"
+            for period, value in values.items()
+        ],
+        hoverinfo="text",
+    )
+
+
+def _draw_today(figure, today: dt.date) -> None:
+    figure.add_vline(x=today.isoformat(), line={"color": "token:line-2", "width": 1})
+    small = {"color": "token:ink-3", "size": 11}
+    figure.add_annotation(
+        x=today.isoformat(), y=0, yref="paper", text=_("today"), showarrow=False, xanchor="left", xshift=4, font=small
+    )
+
+
+def _draw_target(figure, track: Track) -> None:
+    if track.target is None or track.has_band:
+        return
+    figure.add_scatter(
+        x=[track.deadline],
+        y=[float(track.target)],
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 11, "color": "token:ink", "line": {"width": 2}},
+        name=_("target"),
+        text=[_("target %(target)s") % {"target": format_quantity(track.target, track.unit)}],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _row(track: Track, period: dt.date, value: Decimal | None) -> list[str]:
+    expected = track.expected(last_day(period, track.rhythm))
+    label = period_label(period, track.rhythm)
+    if track.rhythm == Kpi.Rhythm.WEEKLY:
+        label = f"{label}, {date_format(period, 'SHORT_DATE_FORMAT')}"
+    return [
+        label,
+        NO_VALUE if value is None else format_quantity(value, track.unit),
+        NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit),
+    ]

@@ -1,0 +1,88 @@
+"""All about one KPI: its run, its values with their history, and the periods that lack one."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.roles import MANAGERS, REPORTERS
+from kpis.kpi.charts import run_chart
+from kpis.kpi.formulas import FORMULAS
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import period_label, periods_between
+from kpis.kpi.progress import KpiProgress, measure, running_values
+from plans.plan.models import Plan
+from salesplan.lib.money import format_quantity
+
+#: How many holes are offered to be filled in, the latest first.
+HOLES = 12
+#: How many values the page shows before one asks for all.
+LATEST = 20
+
+
+def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = False) -> dict[str, Any]:
+    kpi.plan = plan  # type: ignore[assignment]
+    readings = list(kpi.readings.select_related("entered_by").order_by("period"))  # type: ignore[attr-defined]
+    values = {reading.period: reading.value for reading in readings}
+    progress = measure(kpi, values, today)
+    return {
+        "plan": plan,
+        "kpi": kpi,
+        "progress": progress,
+        "today": today,
+        "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1],
+        "hidden_count": 0 if show_all else max(len(readings) - LATEST, 0),
+        "holes": _holes(progress, values, today),
+        "chart": _chart(progress, values, today) if values else None,
+        "formula": FORMULAS.get(kpi.formula),
+        "actions": list(kpi.actions.all()),
+        "can_enter": may_enter(plan, kpi, user),
+        "can_edit": plan.i_steer,
+        "section": "kpi-board",
+    }
+
+
+def may_enter(plan: Plan, kpi: Kpi, user) -> bool:
+    """What Kpi.objects.reportable_by says, for a plan whose `my_role` is known."""
+    mine = kpi.owner_id == user.pk and plan.my_role in REPORTERS  # type: ignore[attr-defined]
+    return plan.is_open and (mine or plan.my_role in MANAGERS)  # type: ignore[attr-defined]
+
+
+def _with_history(kpi: Kpi, readings: list) -> list:
+    """Each reading learns its `label`, its `given` inputs and the `earlier` values it was corrected from."""
+    earlier = _earlier_values(kpi)
+    formula = FORMULAS.get(kpi.formula)
+    for reading in readings:
+        reading.label = period_label(reading.period, kpi.rhythm)
+        reading.earlier = [old for old in earlier.get(reading.pk, []) if old["value"] != reading.value]
+        reading.given = [
+            (entry.label, reading.inputs.get(entry.name, "")) for entry in (formula.inputs if formula else ())
+        ]
+    return readings
+
+
+def _earlier_values(kpi: Kpi) -> dict[int, list[dict[str, Any]]]:
+    """Every value a reading ever had, latest first, a value that stayed the same only once."""
+    history = kpi.readings.model.history.filter(kpi_id=kpi.pk).exclude(history_type="-")  # type: ignore[attr-defined]
+    fields = ("id", "value", "entered_at", "entered_by__name", "entered_by__email")
+    earlier: dict[int, list[dict[str, Any]]] = {}
+    for row in history.order_by("history_id").values(*fields):
+        row["who"] = row["entered_by__name"] or row["entered_by__email"] or ""
+        row["words"] = format_quantity(row["value"], kpi.unit)
+        known = earlier.setdefault(row["id"], [])
+        if not known or known[0]["value"] != row["value"]:
+            known.insert(0, row)
+    return earlier
+
+
+def _holes(progress: KpiProgress, values: Iterable[dt.date], today: dt.date) -> list[dict[str, Any]]:
+    track = progress.track
+    periods = periods_between(track.starts_on, min(today, track.deadline), track.rhythm)
+    open_periods = [period for period in periods if period not in values]
+    return [
+        {"period": period, "label": period_label(period, track.rhythm)} for period in open_periods[: -HOLES - 1 : -1]
+    ]
+
+
+def _chart(progress: KpiProgress, values: dict, today: dt.date):
+    running = running_values(progress.track, values)
+    return run_chart(progress.kpi, progress.track, running, today=today, says=progress.rule)

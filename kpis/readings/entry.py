@@ -1,0 +1,38 @@
+"""A value on its way in, the same from the check-in and from the KPI's own page."""
+
+import datetime as dt
+
+from kpis.kpi.models import Kpi
+from kpis.readings.forms import ReadingForm
+from kpis.readings.models import Reading
+from kpis.readings.services import enter_reading, lock_kpi
+
+#: How far back "usual" looks: a year of weeks.
+PAST = 52
+
+
+def open_entry(kpi: Kpi, period: dt.date, *, today: dt.date, data=None) -> ReadingForm:
+    """The form for one KPI and period; with `data` inside a transaction, where nobody else enters it meanwhile."""
+    if data is not None:
+        lock_kpi(kpi)
+    reading = Reading.objects.filter(kpi=kpi, period=period).select_related("entered_by").first()
+    past = []
+    if data is not None:
+        before = Reading.objects.filter(kpi=kpi, period__lt=period).order_by("-period")
+        past = list(before.values_list("value", flat=True)[:PAST])[::-1]
+    return ReadingForm(data, kpi=kpi, period=period, today=today, reading=reading, past=past)
+
+
+def save_entry(form: ReadingForm, *, by, at: dt.datetime) -> Reading:
+    """Store what a valid form holds; sent twice it changes nothing."""
+    assert form.value is not None  # noqa: S101 (a valid form has a value)
+    return enter_reading(
+        kpi=form.kpi,
+        period=form.period,
+        value=form.value,
+        inputs=form.inputs,
+        confidence=form.cleaned_data["confidence"],
+        note=form.cleaned_data["note"],
+        by=by,
+        at=at,
+    )

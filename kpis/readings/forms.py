@@ -1,0 +1,184 @@
+"""The value of one KPI for one period: typed, or computed from its inputs; doubted; and never overwritten silently."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kpis.kpi.formulas import FORMULAS
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import period_of
+from kpis.readings.models import Reading
+from kpis.readings.usual import Doubt, doubt
+from kpis.readings.words import doubt_words
+from plans.plan.merging import Conflict, FieldConflict
+from salesplan.lib.forms import LocalDecimalField, localise_fields
+from salesplan.lib.money import format_quantity
+from salesplan.lib.numbers import NO_VALUE, format_number
+
+INPUT_PREFIX = "input_"
+#: What a stored value holds (QuantityField).
+LIMIT = Decimal(10) ** 14
+
+
+class ReadingForm(forms.Form):
+    """`past` are the KPI's earlier values in order of time. After a refused save, one of `doubt` and `conflict`
+    says what to ask; `value` and `inputs` are what would be stored.
+
+    Posted beside the fields: `version` of the reading the page showed (empty: none), `keep` the value
+    insisted on, `use` the value suggested instead, `mine` the version that may be overwritten.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    confidence = forms.ChoiceField(
+        label=gettext_lazy("Confidence"),
+        choices=Reading.Confidence.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=1000, required=False)
+
+    doubt: Doubt | None = None
+    conflict: Conflict | None = None
+    value: Decimal | None = None
+
+    def __init__(
+        self,
+        data=None,
+        *,
+        kpi: Kpi,
+        period: dt.date,
+        today: dt.date,
+        reading: Reading | None = None,
+        past: Sequence[Decimal] = (),
+    ):
+        self.kpi, self.period, self.today, self.reading, self.past = kpi, period, today, reading, past
+        if data is not None and data.get("use"):
+            data = data.copy()
+            data["value"] = data["keep"] = data["use"]
+        super().__init__(data, initial=self._stored(), auto_id=f"kpi{kpi.pk}_%s")
+        self.fields |= self._number_fields()
+        localise_fields(self.fields, currency=kpi.plan.currency)
+
+    def _number_fields(self) -> dict[str, forms.Field]:
+        number = {"max_digits": 18, "decimal_places": 4, "required": False}
+        formula = FORMULAS.get(self.kpi.formula)
+        if formula is None:
+            return {"value": LocalDecimalField(label=_("Value"), **number)}
+        return {
+            INPUT_PREFIX + entry.name: LocalDecimalField(label=entry.label, min_value=0, **number)
+            for entry in formula.inputs
+        }
+
+    def _stored(self) -> dict[str, Any]:
+        if self.reading is None:
+            return {}
+        inputs = {INPUT_PREFIX + name: Decimal(number) for name, number in self.reading.inputs.items()}
+        stored = {name: getattr(self.reading, name) for name in ("version", "confidence", "note", "value")}
+        return stored | inputs
+
+    @property
+    def number_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name == "value" or name.startswith(INPUT_PREFIX)]
+
+    @property
+    def inputs(self) -> dict[str, Decimal]:
+        """What the formula was given, by name; empty without a formula."""
+        found = {name.removeprefix(INPUT_PREFIX): number for name, number in self.cleaned_data.items()}
+        formula = FORMULAS.get(self.kpi.formula)
+        names = [entry.name for entry in formula.inputs] if formula else []
+        return {name: found[name] for name in names if found.get(name) is not None}
+
+    # What templates ask
+
+    @property
+    def doubt_words(self) -> str:
+        return doubt_words(self.doubt, self.kpi.unit) if self.doubt else ""
+
+    @property
+    def meant_words(self) -> str:
+        """What may have been meant; a formula's inputs cannot be guessed."""
+        meant = self.doubt.meant if self.doubt and not self.kpi.formula else None
+        return "" if meant is None else format_quantity(meant, self.kpi.unit)
+
+    @property
+    def value_words(self) -> str:
+        return "" if self.value is None else format_quantity(self.value, self.kpi.unit)
+
+    @property
+    def is_empty(self) -> bool:
+        """Every box is empty: nothing to save, or what was saved is taken back."""
+        return all(not (field.value() or "").strip() for field in self.number_fields) if self.is_bound else False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        if self.period > self.today or self.period != period_of(self.period, self.kpi.rhythm):
+            raise forms.ValidationError(_("This period has not begun yet."), code="period")
+        self.value = self._compute(cleaned)
+        self._find_conflict(cleaned)
+        if not self.errors:
+            self._find_doubt()
+        return cleaned
+
+    def _compute(self, cleaned: dict[str, Any]) -> Decimal:
+        formula = FORMULAS.get(self.kpi.formula)
+        if formula is None:
+            if cleaned.get("value") is None:
+                raise forms.ValidationError(_("Write a number."), code="required")
+            return cleaned["value"]
+        computed = formula.compute(self.inputs)
+        if computed.value is None:
+            raise forms.ValidationError(computed.reason, code="no value")
+        if abs(computed.value) >= LIMIT:
+            raise forms.ValidationError(_("The result is too large. Check the numbers."), code="too large")
+        return computed.value
+
+    # Two people and one value
+
+    def _find_conflict(self, cleaned: dict[str, Any]) -> None:
+        """What I left empty takes the other's; what both of us entered is asked about."""
+        theirs = self.reading
+        if theirs is None or self._seen() == theirs.version:
+            return
+        for name in ("confidence", "note"):
+            cleaned[name] = cleaned[name] or getattr(theirs, name)
+        clashes = [clash for clash in self._clashes(theirs, cleaned) if clash.theirs != clash.mine]
+        if clashes:
+            self.conflict = Conflict(str(theirs.entered_by or ""), theirs.entered_at, clashes)
+            self.add_error(None, forms.ValidationError("", code="conflict"))
+
+    def _seen(self) -> int:
+        mine = self.data.get("mine", "")
+        return int(mine) if mine.isdecimal() else self.cleaned_data.get("version") or 0
+
+    def _clashes(self, theirs: Reading, cleaned: dict[str, Any]) -> list[FieldConflict]:
+        value = format_quantity(self.value or Decimal(0), self.kpi.unit)
+        confidences = dict(Reading.Confidence.choices)
+        return [
+            FieldConflict(str(_("Value")), format_quantity(theirs.value, self.kpi.unit), value),
+            FieldConflict(
+                str(self.fields["confidence"].label),
+                str(confidences.get(theirs.confidence, NO_VALUE)),
+                str(confidences.get(cleaned["confidence"], NO_VALUE)),
+            ),
+            FieldConflict(str(self.fields["note"].label), theirs.note or NO_VALUE, cleaned["note"] or NO_VALUE),
+        ]
+
+    # A slip of the finger
+
+    def _find_doubt(self) -> None:
+        """Once kept, a value is not asked about again while it stays the same."""
+        assert self.value is not None  # noqa: S101 (clean has just computed it)
+        if self.reading is not None and self.reading.value == self.value:
+            return
+        if self.data.get("keep") in {str(self.value), format_number(self.value)}:
+            return
+        self.doubt = doubt(self.value, self.past)
+        if self.doubt:
+            self.add_error(None, forms.ValidationError("", code="doubt"))

@@ -1,0 +1,152 @@
+// The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key, shows one
+// line at a time on a phone, and keeps what was typed while an answer was on its way.
+
+const page = document.querySelector("[data-checkin]");
+const bar = document.querySelector("[data-next-bar]");
+const phone = matchMedia("(max-width: 767px)");
+const typedMeanwhile = {}; // by id of the line: fields that differ from what was sent
+
+page.classList.add("live");
+if (bar) bar.hidden = false;
+if (!phone.matches && !location.hash) firstOpen()?.focus({ preventScroll: true });
+drawBar();
+
+page.addEventListener("keydown", (event) => {
+  const row = event.target.closest("[data-ci-row]");
+  if (!row) return;
+  const digit = event.altKey && event.code.match(/^Digit([123])$/)?.[1];
+  if (digit) {
+    event.preventDefault();
+    row.querySelectorAll("[name=confidence]")[digit - 1]?.click();
+  } else if (event.altKey && event.code === "KeyN") {
+    event.preventDefault();
+    row.querySelector("[name=note]").focus();
+  } else if (isForward(event)) {
+    if (goOn(event.target)) event.preventDefault();
+  }
+});
+
+/** Tab and Enter in a number lead to the next number; Enter in a note as well. Shift and Tab go back through everything. */
+function isForward({ key, target, shiftKey, altKey, ctrlKey, metaKey }) {
+  if (shiftKey || altKey || ctrlKey || metaKey) return false;
+  const inNumber = target.matches("[data-ci-number]");
+  return (key === "Tab" && inNumber) || (key === "Enter" && (inNumber || target.matches("[name=note]")));
+}
+
+function goOn(from) {
+  const row = from.closest("[data-ci-row]");
+  const numbers = [...page.querySelectorAll("[data-ci-number]:not(:disabled)")];
+  const inRow = numbers.filter((number) => number.closest("[data-ci-row]") === row);
+  const next = inRow[inRow.indexOf(from) + 1] ?? numbers[numbers.indexOf(inRow.at(-1)) + 1];
+  if (from.matches("[data-ci-number]") && inRow.indexOf(from) + 1 < inRow.length) return enter(inRow[inRow.indexOf(from) + 1]);
+  if (phone.matches) return enterRow(nextOpen(row));
+  if (next && next.closest("[data-ci-row]") !== row) return enter(next);
+  const after = numbers.find((number) => row.compareDocumentPosition(number) & Node.DOCUMENT_POSITION_FOLLOWING && !row.contains(number));
+  if (after) return enter(after);
+  if (from.matches("[data-ci-number]")) document.querySelector(".acts .btn-p")?.focus();
+  else from.blur();
+  return true;
+}
+
+function enter(field) {
+  makeCurrent(field.closest("[data-ci-row]"));
+  field.focus();
+  field.select();
+  return true;
+}
+
+function enterRow(row) {
+  if (!row) {
+    document.activeElement?.blur();
+    return true;
+  }
+  makeCurrent(row);
+  row.scrollIntoView({ block: "start" });
+  return enter(row.querySelector("[data-ci-number]"));
+}
+
+/** One open line at a time is the current one: marked on a screen, the only one with its fields on a phone. */
+function makeCurrent(row) {
+  if (!row.matches(".todo")) return;
+  for (const other of page.querySelectorAll(".ci-r.now")) other.classList.replace("now", "todo");
+  row.classList.replace("todo", "now");
+}
+
+function openRows() {
+  return [...page.querySelectorAll(".ci-r.now, .ci-r.todo")].filter((row) => row.querySelector("[data-ci-number]:not(:disabled)"));
+}
+
+function nextOpen(row) {
+  const rows = openRows().filter((other) => other !== row);
+  return rows.find((other) => row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) ?? rows[0];
+}
+
+function firstOpen() {
+  return openRows()[0]?.querySelector("[data-ci-number]");
+}
+
+page.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-ci-row]");
+  if (row) makeCurrent(row);
+});
+
+/** On a phone a line that waits opens at a touch, and one that is done opens again. */
+page.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-ci-row]");
+  if (!row || !phone.matches || event.target.closest("a, button, input, label, textarea")) return;
+  if (row.matches(".todo")) enterRow(row);
+});
+
+bar?.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-next], [data-skip]")) return;
+  const row = page.querySelector(".ci-r.now") ?? document.activeElement.closest?.("[data-ci-row]") ?? openRows()[0];
+  if (row) enterRow(nextOpen(row));
+});
+
+// What was typed while the answer was on its way stays, and is sent in its turn.
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const row = detail.target;
+  if (!row.matches?.("[data-ci-row]")) return;
+  const sent = detail.requestConfig.formData;
+  typedMeanwhile[row.id] = [...row.querySelectorAll("[data-ci-number], [name=note]")]
+    .filter((field) => field.value !== (sent.get(field.name) ?? ""))
+    .map((field) => [field.id, field.value]);
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const row = detail.target.id && document.getElementById(detail.target.id);
+  if (!row?.matches("[data-ci-row]")) return;
+  const typed = typedMeanwhile[row.id] ?? [];
+  delete typedMeanwhile[row.id];
+  for (const [id, value] of typed) restore(row, document.getElementById(id), value);
+  if (!typed.length && phone.matches && row.matches(".ok") && !row.contains(document.activeElement)) row.parentElement.append(row);
+  drawBar();
+});
+
+function restore(row, field, value) {
+  field.value = value;
+  if (document.activeElement === field) field.addEventListener("blur", () => row.requestSubmit(), { once: true });
+  else setTimeout(() => row.isConnected && row.requestSubmit());
+}
+
+document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
+  if (detail.target.id === "ci-progress") drawBar();
+});
+
+/** The bar under the thumb, and the count beside "My week". */
+function drawBar() {
+  const progress = document.getElementById("ci-progress");
+  if (!progress) return;
+  const { done, due, week } = progress.dataset;
+  const beside = week && document.querySelector(".rail a.on .end");
+  if (beside) beside.textContent = week;
+  if (!bar) return;
+  bar.querySelector("[data-count-short]").textContent = `${done} / ${due}`;
+  const last = openRows().length <= 1;
+  bar.querySelector("[data-skip]").hidden = last;
+  const button = bar.querySelector("[data-next]");
+  const word = button.querySelector("span");
+  button.dataset.word ??= word.textContent;
+  word.textContent = last ? button.dataset.lastWord : button.dataset.word;
+}

@@ -1,0 +1,88 @@
+"""Which KPIs a week asks for."""
+
+import datetime as dt
+
+import pytest
+
+from kpis.checkin.due import count_due, due_in_week, due_period, my_week
+from kpis.models import Kpi
+from plans.plan.frame import Week
+from tests.factories import KpiFactory, PlanFactory, ReadingFactory
+
+WEEK_34 = dt.date(2026, 8, 17)
+WEEK_36 = dt.date(2026, 8, 31)  # August ends on its Monday
+
+
+def due(monday):
+    return [(kpi.name, kpi.due_period) for kpi in due_in_week(Kpi.objects.all(), monday)]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "monday", "period"),
+    [
+        ("weekly", WEEK_34, WEEK_34),
+        ("monthly", WEEK_34, dt.date(2026, 7, 1)),
+        ("monthly", WEEK_36, dt.date(2026, 8, 1)),
+        ("quarterly", WEEK_34, dt.date(2026, 4, 1)),
+        ("quarterly", dt.date(2026, 9, 28), dt.date(2026, 7, 1)),
+        ("weekly", dt.date(2026, 12, 28), dt.date(2026, 12, 28)),  # week 53
+        ("quarterly", dt.date(2026, 12, 28), dt.date(2026, 10, 1)),
+    ],
+)
+def test_the_period_asked_for_is_the_last_one_over_by_sunday(rhythm, monday, period):
+    assert due_period(rhythm, monday) == period
+
+
+def test_a_monthly_kpi_shows_in_the_week_its_month_ends_filled_or_not(plan):
+    kpi = KpiFactory(plan=plan, name="Basket", rhythm="monthly")
+    august = dt.date(2026, 8, 1)
+    assert due(WEEK_36) == [("Basket", august)]
+
+    ReadingFactory(kpi=kpi, period=august, entered_at=dt.datetime(2026, 9, 1, 8, tzinfo=dt.UTC))
+
+    assert due(WEEK_36) == [("Basket", august)]
+
+
+def test_a_monthly_kpi_stays_until_it_is_filled_in_and_through_the_week_it_is(plan):
+    kpi = KpiFactory(plan=plan, name="Basket", rhythm="monthly")
+    week_38, week_39 = dt.date(2026, 9, 14), dt.date(2026, 9, 21)
+    assert due(week_38) == [("Basket", dt.date(2026, 8, 1))]
+
+    ReadingFactory(kpi=kpi, period=dt.date(2026, 8, 1), entered_at=dt.datetime(2026, 9, 16, 8, tzinfo=dt.UTC))
+
+    assert due(week_38) == [("Basket", dt.date(2026, 8, 1))]
+    assert due(week_39) == []
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "deadline", "asked"),
+    [
+        (dt.date(2026, 8, 23), None, True),
+        (dt.date(2026, 8, 24), None, False),
+        (None, dt.date(2026, 8, 17), True),
+        (None, dt.date(2026, 8, 16), False),
+    ],
+)
+def test_a_kpi_is_asked_for_from_its_first_day_to_its_last(plan, starts_on, deadline, asked):
+    KpiFactory(plan=plan, starts_on=starts_on, deadline=deadline)
+
+    assert bool(due(WEEK_34)) == asked
+
+
+def test_the_frame_counts_what_i_owe_in_one_query(plan, mia, alice, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: dt.date(2026, 8, 19))
+    mine = KpiFactory.create_batch(3, plan=plan, owner=mia)
+    KpiFactory(plan=plan, owner=alice)
+    KpiFactory(plan=PlanFactory(workspace=plan.workspace, status="draft"), owner=mia)
+    ReadingFactory(kpi=mine[0], period=WEEK_34)
+
+    with django_assert_num_queries(1):
+        week = my_week(mia)
+
+    assert week == Week(done=1, due=3)
+
+
+def test_a_viewer_owes_nothing(plan, bob):
+    KpiFactory(plan=plan, owner=bob)
+
+    assert count_due(Kpi.objects.owed_by(bob), WEEK_34) == Week(0, 0)
