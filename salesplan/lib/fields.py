@@ -24,6 +24,6 @@ class QuantityField(models.DecimalField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        from salesplan.lib.forms import LocalDecimalField
+        from salesplan.lib.forms import LocalDecimalField  # as above
 
         return super().formfield(**{"form_class": LocalDecimalField, **kwargs})

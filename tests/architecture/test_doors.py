@@ -112,7 +112,7 @@ def item_forms(base: type = ItemForm) -> list[type[ItemForm]]:
 
 
 #: What some forms want to know besides the plan and the row.
-ASKS = {"CellForm": [{"cell": "who"}, {"cell": "objective"}]}
+ASKS = {"CellForm": [{"cell": "who"}, {"cell": "objective"}], "AllocationForm": [{"by": None}]}
 #: Forms that are no ItemForm and limit their choices by themselves: what they are about.
 OTHERS = {
     "PlanForm": {"instance": "Plan"},
@@ -145,7 +145,9 @@ def test_choices_end_at_the_plan_and_its_company(two_companies):
     for kind in item_forms():
         for asked in ASKS.get(kind.__name__, [{}]) if kind._meta.model else []:
             row = mine[kind._meta.model]
+            parent = getattr(row, row.PARENT)
             found[f"{kind.__name__} {asked}"] = offered(kind(plan=row.plan, instance=row, **asked))
+            found[f"{kind.__name__} {asked}, new"] = offered(kind(plan=row.plan, parent=parent, **asked))
 
     assert {name: fields for name, fields in found.items() if fields} == {}
 
