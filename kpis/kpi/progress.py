@@ -123,13 +123,16 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
     )
 
 
-def values_by_kpi(kpis: Iterable[Kpi], today: dt.date) -> dict[int, Values]:
-    """Plain rows instead of readings: a total needs all of them, and models would be the dearest part of the page."""
+def values_by_kpi(kpis: Iterable[Kpi], today: dt.date, *, whole: Collection[int] = ()) -> dict[int, Values]:
+    """Plain rows instead of readings: models would be the dearest part of the page.
+
+    All of them for a total and for the ids in `whole`, else the last eight.
+    """
     latest = Window(RowNumber(), partition_by=F("pk"), order_by=F("readings__period").desc())
     rows = (
         Kpi.objects.filter(pk__in=[kpi.pk for kpi in kpis], readings__period__lte=today)
         .annotate(nth=latest)
-        .filter(Q(measure=Kpi.Measure.TOTAL) | Q(nth__lte=SPARK_PERIODS))
+        .filter(Q(measure=Kpi.Measure.TOTAL) | Q(pk__in=whole) | Q(nth__lte=SPARK_PERIODS))
         .order_by("pk", "readings__period")
         .values_list("pk", "readings__period", "readings__value")
     )

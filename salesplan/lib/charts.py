@@ -55,7 +55,14 @@ def base_figure(**layout: Any) -> "go.Figure":
         "xaxis": {**axis, "showgrid": False, "fixedrange": True},
         "yaxis": {**axis, "gridcolor": "token:line", "showline": False, "fixedrange": True},
     }
-    return go.Figure().update_layout(look).update_layout(layout)
+    # In one go: each update_layout() would cost five times as much as the figure.
+    return go.Figure(layout=_merge(look, layout))
+
+
+def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Objects key by key, as static/js/charts.js does; anything else of `over` replaces what was there."""
+    both = {key: _merge(under[key], over[key]) for key in under.keys() & over.keys() if isinstance(under[key], dict)}
+    return {**under, **over, **both}
 
 
 def _let_plotly_accept_tokens() -> None:
