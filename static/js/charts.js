@@ -16,7 +16,7 @@ async function draw(box) {
   const source = document.getElementById(box.dataset.chart);
   if (!source) return;
   await Promise.all([loadScript(vendor("plotly")), document.fonts?.ready]);
-  const figure = withColours(JSON.parse(source.textContent));
+  const figure = withColours(JSON.parse((source.content ?? source).textContent));
   await window.Plotly.react(box, figure.data, layoutFor(box, figure.layout ?? {}), {
     responsive: true,
     displayModeBar: false,
