@@ -10,8 +10,8 @@ from salesplan.lib.forms import LocalDecimalField
 PERCENT = {
     "invalid": _("Write a percentage, for example 25."),
     "max_decimal_places": _("At most two decimals."),
-    "max_digits": _("At most 100 %: no more can go on than came in."),
-    "max_whole_digits": _("At most 100 %: no more can go on than came in."),
+    "max_digits": _("At most 100: no more can go on than came in."),
+    "max_whole_digits": _("At most 100: no more can go on than came in."),
 }
 
 

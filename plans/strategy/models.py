@@ -35,8 +35,8 @@ class SalesStage(PlanItem):
         null=True,
         blank=True,
         validators=[
-            MinValueValidator(Decimal("0.01"), _("More than 0 %: with none going on, no sale is ever closed.")),
-            MaxValueValidator(Decimal(100), _("At most 100 %: no more can go on than came in.")),
+            MinValueValidator(Decimal("0.01"), _("More than nobody: with none going on, no sale is ever closed.")),
+            MaxValueValidator(Decimal(100), _("At most 100: no more can go on than came in.")),
         ],
     )
     days = models.PositiveSmallIntegerField(_("expected duration, days"), null=True, blank=True)
