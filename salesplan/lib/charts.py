@@ -39,13 +39,13 @@ class Chart:
 
 
 def base_figure(**layout: Any) -> "go.Figure":
-    """An empty figure in the house look: no template (it is 8 KB of JSON), horizontal hairlines, ink text."""
+    """An empty figure in the house look: no template (Plotly's is 8 KB of JSON), horizontal hairlines, ink text."""
     import plotly.graph_objects as go  # the first figure costs 100 ms: not at start, not for pages without plots
 
     _let_plotly_accept_tokens()
     axis = {"linecolor": "token:line-2", "tickfont": {"color": "token:ink-3", "size": 12}, "zeroline": False}
     look: dict[str, Any] = {
-        "template": None,
+        "template": {},  # None would mean the default one
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "Inter Variable, sans-serif", "size": 12, "color": "token:ink-2"},
