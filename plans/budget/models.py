@@ -24,6 +24,8 @@ class BudgetLine(PlanItem):
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("budget line")
+        verbose_name_plural = "budget lines"
         indexes = [models.Index(fields=["plan", "position"], name="budget_lines_of_plan")]
         constraints = [
             models.CheckConstraint(
@@ -38,15 +40,15 @@ class BudgetLine(PlanItem):
 
 
 class BudgetEntry(PlanItem):
-    """Money committed (ordered) or spent (paid) on a line; what is spent was committed before or is now."""
+    """Money committed (ordered) or spent (paid) on a line; plans.budget.queries says how the two add up."""
 
     WRITERS = MANAGERS
     PARENT = "line"
     COPIED = False
 
     class Kind(models.TextChoices):
-        COMMITTED = "committed", _("Committed")
-        SPENT = "spent", _("Spent")
+        COMMITTED = "committed", _("Ordered")
+        SPENT = "spent", _("Paid")
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="entries", editable=False)
     action = models.ForeignKey(
@@ -64,6 +66,7 @@ class BudgetEntry(PlanItem):
 
     class Meta(PlanItem.Meta):
         ordering = ["-on", "-pk"]
+        verbose_name = _("order or payment")
         verbose_name_plural = "budget entries"
         indexes = [models.Index(fields=["line", "kind"], name="entries_of_line")]
 
@@ -92,10 +95,16 @@ class Adjustment(PlanItem):
     )
     amount = MoneyField(_("amount"))
     reason = models.CharField(_("reason"), max_length=240)
+    #: The adjustment this one takes back; each can be taken back once.
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", editable=False
+    )
     on = models.DateField(_("date"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("adjustment")
+        verbose_name_plural = "adjustments"
         ordering = ["-on", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -125,13 +134,19 @@ class Allocation(PlanItem):
     WRITERS = MANAGERS
     PARENT = "line"
 
-    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="allocations")
-    action = models.ForeignKey("plans.Action", models.CASCADE, related_name="allocations")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="allocations", editable=False)
+    action = models.ForeignKey("plans.Action", models.CASCADE, related_name="allocations", verbose_name=_("action"))
     amount = MoneyField(_("amount"))
 
     class Meta(PlanItem.Meta):
+        verbose_name = _("allocation")
+        verbose_name_plural = "allocations"
         constraints = [
-            models.UniqueConstraint(fields=["line", "action"], name="one_allocation_per_line_and_action"),
+            models.UniqueConstraint(
+                fields=["line", "action"],
+                name="one_allocation_per_line_and_action",
+                violation_error_message=_("This action has money from this line already: change that amount."),
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gte=0),
                 name="allocation_not_negative",

@@ -1,0 +1,146 @@
+"""The two plots of a budget: by category, and how the planned amount became what is left."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.budget.queries import BudgetFigures, LineFigures
+from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.money import format_money, format_money_short
+
+LONGEST_LABEL = 34
+LONGEST_LABEL_NARROW = 16
+
+
+def category_chart(budget: BudgetFigures, *, currency: str) -> Chart:
+    """For each line what is planned (as adjusted), committed inside it, and spent inside that."""
+    figure = base_figure(**_category_layout(budget.rows))
+    for name, field, colour, width in (
+        (_("Planned, as adjusted"), "adjusted", "token:bar-3", 0.72),
+        (_("Committed"), "committed", "token:bar-2", 0.72),
+        (_("Spent"), "spent", "token:bar", 0.3),
+    ):
+        figure.add_bar(**_bars(budget.rows, name, field, colour, width, currency))
+    columns = [_("Category"), _("Planned"), _("Adjusted"), _("Committed"), _("Spent")]
+    fields = ("planned", "adjusted", "committed", "spent")
+    rows = [[str(row.line), *(format_money(getattr(row, name), currency) for name in fields)] for row in budget.rows]
+    totals = [_("Total"), *(format_money(getattr(budget, name), currency) for name in fields)]
+    title = _("Budget by category: planned, committed and spent")
+    return Chart(
+        "budget-by-category", title, _category_says(budget, currency), as_json(figure), columns, [*rows, totals]
+    )
+
+
+def _bars(
+    rows: Sequence[LineFigures], name: str, field: str, colour: str, width: float, currency: str
+) -> dict[str, Any]:
+    amounts = [getattr(row, field) for row in rows]
+    said = [f"{row.line}: {name} {format_money(getattr(row, field), currency)}" for row in rows]
+    return {
+        "orientation": "h",
+        "name": name,
+        "y": list(range(len(rows))),
+        "x": [float(amount) for amount in amounts],
+        "width": width,
+        "marker": {"color": colour},
+        "hovertext": said,
+        "hoverinfo": "text",
+    }
+
+
+def _category_layout(rows: Sequence[LineFigures]) -> dict[str, Any]:
+    """Every line has its name, shortened where there is less room for it."""
+    places = list(range(len(rows)))
+    names = [shorten(str(row.line), LONGEST_LABEL) for row in rows]
+    short = [shorten(str(row.line), LONGEST_LABEL_NARROW) for row in rows]
+    return {
+        "barmode": "overlay",
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
+        "margin": {"l": 220, "r": 16, "t": 30, "b": 28},
+        "xaxis": {"tickformat": ",~s", "showgrid": True, "gridcolor": "token:line", "nticks": 6, "rangemode": "tozero"},
+        "yaxis": {"tickvals": places, "ticktext": names, "autorange": "reversed", "showgrid": False},
+        "meta": {"narrow": {"margin": {"l": 118, "r": 8}, "xaxis": {"nticks": 4}, "yaxis": {"ticktext": short}}},
+    }
+
+
+def shorten(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _category_says(budget: BudgetFigures, currency: str) -> str:
+    figures = {
+        "spent": format_money(budget.spent, currency),
+        "adjusted": format_money(budget.adjusted, currency),
+        "percent": budget.used or 0,
+    }
+    says = _("%(spent)s of %(adjusted)s is spent, %(percent)d%%.") % figures
+    over = [str(row.line) for row in budget.rows if row.left < 0]
+    if over:
+        says += " " + _("Over budget: %(lines)s.") % {"lines": ", ".join(over)}
+    return says
+
+
+def waterfall_chart(budget: BudgetFigures, *, currency: str) -> Chart:
+    """Planned, plus adjustments, is adjusted; less what is ordered and not paid yet, less what is spent, is left.
+
+    The two falling bars together are what is committed (plans.budget.queries).
+    """
+    steps = waterfall_steps(budget)
+    figure = base_figure(**_waterfall_layout(steps))
+    figure.add_waterfall(**_waterfall_bars(steps, currency))
+    rows = [[label, format_money(amount, currency)] for label, _short, _measure, amount in steps]
+    figures = {
+        "planned": format_money(budget.planned, currency),
+        "committed": format_money(budget.committed, currency),
+        "left": format_money(budget.left, currency),
+    }
+    says = _("Of %(planned)s planned, %(committed)s is committed or spent; %(left)s is left.") % figures
+    title = _("From the planned budget to what is left")
+    return Chart("budget-waterfall", title, says, as_json(figure), [_("Step"), _("Amount")], rows)
+
+
+type Step = tuple[str, str, str, Decimal]
+
+
+def waterfall_steps(budget: BudgetFigures) -> list[Step]:
+    """Label, label where there is little room, Plotly's measure, amount. Relative steps lead from total to total."""
+    moved = budget.adjusted - budget.planned
+    return [
+        (_("Planned"), _("Plan"), "absolute", budget.planned),
+        (_("Adjustments"), _("Adj."), "relative", moved),
+        (_("Adjusted"), _("Now"), "total", budget.adjusted),
+        (_("Ordered, not paid"), _("Due"), "relative", -budget.open),
+        (_("Spent"), _("Spent"), "relative", -budget.spent),
+        (_("Left"), _("Left"), "total", budget.left),
+    ]
+
+
+def _waterfall_bars(steps: list[Step], currency: str) -> dict[str, Any]:
+    return {
+        "x": list(range(len(steps))),
+        "y": [float(amount) for _label, _short, _measure, amount in steps],
+        "measure": [measure for _label, _short, measure, _amount in steps],
+        "text": [format_money_short(amount, currency) for *_words, amount in steps],
+        "textposition": "outside",
+        "textfont": {"color": "token:ink-2"},
+        "cliponaxis": False,
+        "hovertext": [f"{label}: {format_money(amount, currency)}" for label, _short, _measure, amount in steps],
+        "hoverinfo": "text",
+        "connector": {"line": {"color": "token:line-2", "width": 1}},
+        "increasing": {"marker": {"color": "token:bar-2"}},
+        "decreasing": {"marker": {"color": "token:bar-2"}},
+        "totals": {"marker": {"color": "token:bar"}},
+    }
+
+
+def _waterfall_layout(steps: list[Step]) -> dict[str, Any]:
+    short = [short for _label, short, _measure, _amount in steps]
+    return {
+        "margin": {"l": 52, "r": 12, "t": 24, "b": 32},
+        "xaxis": {"tickvals": list(range(len(steps))), "ticktext": [label for label, *_rest in steps], "tickangle": 0},
+        "yaxis": {"tickformat": ",~s", "nticks": 6, "rangemode": "tozero"},
+        "meta": {"narrow": {"margin": {"l": 40, "r": 4}, "xaxis": {"ticktext": short}, "yaxis": {"nticks": 4}}},
+    }

@@ -1,0 +1,70 @@
+"""The budget page: one section that is drawn again after each change, for every figure on it hangs together."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans.budget.charts import category_chart, waterfall_chart
+from plans.budget.models import Adjustment, BudgetEntry
+from plans.budget.queries import budget_figures, ranking
+from plans.budget.services import suggested_contingency
+from plans.budget.strip import strip
+from plans.items.section import Section
+from plans.plan.models import Plan
+from plans.plan.page import open_plan
+from salesplan.lib.money import currency_symbol
+
+
+def budget_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    budget, opened = budget_figures(plan), opened_line(request)
+    return {
+        "budget": budget,
+        "symbol": currency_symbol(plan.currency),
+        "strip": strip(budget, plan=plan, today=timezone.localdate()),
+        "charts": _charts(budget, plan),
+        "overspent": [row for row in budget.rows if row.left < 0],
+        "overallocated": [row for row in budget.rows if row.unallocated < 0],
+        "contingency_offer": None if budget.contingency else suggested_contingency(budget),
+        "opened": opened,
+        "entries": _entries(plan, opened),
+        "adjustments": _adjustments(plan),
+        "ranking": ranking(plan),
+        "can_book": plan.lets(plan.my_role, BudgetEntry),  # type: ignore[attr-defined]
+    }
+
+
+BUDGET = Section("plans:budget", "plans/budget/budget.html", "budget-board", budget_context)
+
+
+@require_safe
+def budget(request: HttpRequest, pk: int) -> HttpResponse:
+    return BUDGET.page(request, open_plan(request, pk))
+
+
+def opened_line(request: HttpRequest) -> int | None:
+    """The line whose orders and payments are shown: ?line=7, of the page one is on when something is changed."""
+    query = request.GET.get("line")
+    if query is None and request.htmx:  # type: ignore[attr-defined]
+        address = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]
+        query = parse_qs(address.query).get("line", [""])[0]
+    return int(query) if query and query.isdecimal() and len(query) < 19 else None
+
+
+def _charts(budget, plan: Plan) -> list:
+    if budget.adjusted <= 0:
+        return []
+    return [category_chart(budget, currency=plan.currency), waterfall_chart(budget, currency=plan.currency)]
+
+
+def _entries(plan: Plan, line_id: int | None) -> list[BudgetEntry]:
+    if line_id is None:
+        return []
+    return list(BudgetEntry.objects.in_plan(plan).filter(line=line_id).select_related("action"))
+
+
+def _adjustments(plan: Plan) -> list[Adjustment]:
+    linked = ("from_line", "to_line", "made_by", "reverses", "reversed_by")
+    return list(Adjustment.objects.in_plan(plan).select_related(*linked))
