@@ -19,8 +19,8 @@ from plans.raci.services import AlreadyAccountable, Change, ChangedMeanwhile, gi
 from plans.team.models import Role
 
 TEMPLATE = "plans/raci/responsibilities.html"
-#: A page of the matrix without script is one form; a server takes a thousand fields at most.
-CELLS_PER_PAGE, ROWS_PER_PAGE = 900, 30
+#: Cells cost bytes, and without script they are the fields of one form.
+CELLS_PER_PAGE, ROWS_PER_PAGE = 300, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

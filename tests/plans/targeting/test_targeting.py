@@ -21,8 +21,8 @@ def test_the_page_costs_the_same_with_more_segments(as_alice, plan, item_count, 
         CriterionFactory.create_batch(item_count, segment=segment)
         PersonaFactory.create_batch(item_count, segment=segment)
 
-    # (8): session, user, plan, segments, criteria, personas, completeness, workspaces
-    with django_assert_num_queries(8):
+    # (9): session, user, plan, segments, criteria, personas, completeness, workspaces, week
+    with django_assert_num_queries(9):
         response = as_alice.get(url("targeting", plan))
 
     assert response.text.count('class="item persona"') == item_count**2

@@ -19,7 +19,7 @@ def test_the_page_of_meetings_costs_the_same_with_more_of_them(as_alice, plan, i
     for meeting in CommunicationFactory.create_batch(item_count, plan=plan, organiser=role):
         meeting.participants.add(role)
 
-    with django_assert_num_queries(7):  # session, user, plan, meetings, participants, completeness, workspaces
+    with django_assert_num_queries(8):  # session, user, plan, meetings, participants, completeness, workspaces, week
         response = as_alice.get(url("communications", plan))
 
     assert response.text.count("Monday meeting</h3>") == item_count

@@ -18,7 +18,7 @@ def test_the_page_of_teams_costs_the_same_with_more_of_them(
     for team in TeamFactory.create_batch(item_count, plan=plan):
         RoleFactory(team=team, holder=alice, reports_to=RoleFactory(team=team))
 
-    with django_assert_num_queries(7):  # session, user, plan, roles, teams, completeness, workspaces
+    with django_assert_num_queries(8):  # session, user, plan, roles, teams, completeness, workspaces, week
         response = as_alice.get(url("team", plan))
 
     assert response.text.count('class="org-seat"') == 2 * item_count
