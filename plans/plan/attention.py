@@ -1,7 +1,7 @@
 """What in a plan needs somebody today: each app says what it knows, the dashboard shows it ranked."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plans.plan.models import Plan
@@ -33,7 +33,13 @@ def register_attention(source: Source) -> None:
         _sources.append(source)
 
 
-def needs_attention(plan: Plan, today: dt.date) -> list[Attention]:
-    """Everything that needs somebody, the most pressing first."""
-    found = [problem for source in _sources for problem in source(plan, today)]
+def needs_attention(
+    plan: Plan, today: dt.date, known: Mapping[Source, list[Attention]] | None = None
+) -> list[Attention]:
+    """Everything that needs somebody, the most pressing first.
+
+    A page that has read what a source looks at answers for it in `known`, and saves its queries.
+    """
+    known = known or {}
+    found = [problem for source in _sources for problem in (known[source] if source in known else source(plan, today))]
     return sorted(found, key=lambda problem: (-problem.weight, problem.title))

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from plans.plan.rules import beside_fields
+
 
 @dataclass(frozen=True)
 class FieldConflict:
@@ -37,6 +39,9 @@ class MergingForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+
+    def _update_errors(self, errors: forms.ValidationError) -> None:
+        super()._update_errors(beside_fields(errors, type(self.instance), self.fields))  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,13 +1,19 @@
 """Fields that understand how people write numbers and dates, in Polish and in English."""
 
+import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from salesplan.lib.numbers import format_number
+
+#: Dates further off are slips of the keyboard, and could not be moved with a copied plan.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+OUT_OF_REACH = _("Choose a day from 1900 to 2199.")
 
 _SPACES = re.compile(r"[\s\u00a0\u202f_']")
 _SIGNS = {"\u2212": "-", "\u2013": "-"}
@@ -87,6 +93,7 @@ def localise_fields(fields, *, currency: str) -> None:
         if isinstance(field, forms.DateField) and not isinstance(field.widget, LocalDateInput):
             field.widget = LocalDateInput()
             field.error_messages["invalid"] = _("There is no such day. Write it like 2026-09-30.")
+            field.validators += [MinValueValidator(EARLIEST, OUT_OF_REACH), MaxValueValidator(LATEST, OUT_OF_REACH)]
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs.setdefault("rows", 3)
         if isinstance(field, LocalDecimalField):
