@@ -6,10 +6,9 @@ document.addEventListener("change", async (event) => {
   const column = cell.closest("table").tHead.rows[0].cells[cell.closest("td").cellIndex];
   const before = [...cell.options].find((option) => option.defaultSelected)?.value ?? "";
   const values = { [row.dataset.kind]: row.dataset.id, kind: cell.value, was: before };
-  await htmx.ajax("POST", column.dataset.url, { source: row, target: row, swap: "outerHTML", values });
-  // When nothing came back (no network), the cell says what is saved, not what was chosen.
-  if (cell.isConnected) cell.value = before;
-  document.getElementsByName(cell.name)[0]?.focus();
+  await htmx.ajax("POST", column.dataset.url, { source: row, target: row, swap: "outerHTML", values }).catch(() => {});
+  // Where no row came back (no network, signed out), the choice stays, and the header offers to try again.
+  if (!cell.isConnected) document.getElementsByName(cell.name)[0]?.focus();
 });
 
 /** Arrows left and right go to the neighbour; up and down are the select's own. */
