@@ -11,3 +11,5 @@ class PlansConfig(AppConfig):
             import_module(f"plans.{room}.completeness")
         for room in ("actions", "budget"):
             import_module(f"plans.{room}.figures")
+        for module in ("actions.attention", "budget.attention", "plan.people"):
+            import_module(f"plans.{module}")

@@ -1,10 +1,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kpis.dashboard.head import head_of
+from kpis.dashboard.page import overview_body
 from plans.plan.page import open_plan
 
 
 @require_safe
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "base.html", {"plan": open_plan(request, pk)})
+    plan = open_plan(request, pk)
+    today = timezone.localdate()
+    context = {"plan": plan, "head": head_of(plan, today), "body": overview_body(plan, today)}
+    return render(request, "kpis/dashboard/dashboard.html", context)

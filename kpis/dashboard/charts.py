@@ -1,0 +1,169 @@
+"""The figures of the overview that are its own: objectives, KPIs and actions against the time that is over."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kpis.dashboard.amounts import percent, short
+from kpis.dashboard.objectives import ObjectiveRow
+from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
+from kpis.kpi.progress import KpiProgress
+from plans.budget.charts import shorten
+from salesplan.lib.charts import Chart, as_json, base_figure
+
+LONGEST_LABEL, LONGEST_LABEL_NARROW = 30, 16
+#: Beyond one and a half times the target or the pace a bar says no more.
+LONGEST_BAR = 150
+COLOURS = {
+    ON_TRACK: "token:bar",
+    AT_RISK: "token:fill-risk",
+    OFF_TRACK: "token:fill-over",
+    NO_DATA: "token:bar-2",
+}
+GREY = {"color": "token:ink-3", "width": 1.5}
+
+
+def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
+    """How much of the way each objective has behind it, and a tick where its pace is."""
+    known = [row for row in rows if row.share is not None]
+    figure = base_figure(**_bars_layout([row.facts.title for row in known], _longest(row.share for row in known)))
+    figure.add_bar(**_way_bars(known))
+    figure.add_scatter(**_pace_ticks(known))
+    figure.add_vline(x=100, line={**GREY, "width": 1})
+    columns = [_("Objective"), _("Now"), _("Pace"), _("Target"), _("Way done"), _("Pace of the way")]
+    table = [
+        [row.facts.title, row.now, row.pace, row.target, percent(row.share), percent(row.pace_share)] for row in rows
+    ]
+    title = _("Objective progress against pace, target = 100%")
+    return Chart("objective-progress", title, _objectives_say(known), as_json(figure), columns, table)
+
+
+def _longest(shares: Any) -> Decimal:
+    return max((share for share in shares), default=Decimal(0)) * 100
+
+
+def _clip(share: Decimal | None) -> float:
+    return float(min(max(100 * (share or Decimal(0)), Decimal(0)), Decimal(LONGEST_BAR)))
+
+
+def _bars_layout(names: list[str], longest: Decimal) -> dict[str, Any]:
+    """Horizontal bars in the order of the page, their names shortened where there is less room."""
+    end = min(max(longest * Decimal("1.12"), Decimal(112)), Decimal(LONGEST_BAR) + 14)
+    short_names = [shorten(name, LONGEST_LABEL_NARROW) for name in names]
+    ticks = [0, 50, 100, 150] if end > LONGEST_BAR else [0, 25, 50, 75, 100]
+    return {
+        "margin": {"l": 200, "r": 12, "t": 8, "b": 28},
+        "bargap": 0.5,
+        "xaxis": {
+            "range": [0, float(end)],
+            "tickvals": ticks,
+            "ticktext": [percent(Decimal(tick) / 100) for tick in ticks],
+            "showgrid": True,
+            "gridcolor": "token:line",
+        },
+        "yaxis": {
+            "tickvals": list(range(len(names))),
+            "ticktext": [shorten(name, LONGEST_LABEL) for name in names],
+            "range": [len(names) - 0.5, -0.5],
+            "showgrid": False,
+        },
+        "meta": {"narrow": {"margin": {"l": 118, "r": 8}, "yaxis": {"ticktext": short_names}}},
+    }
+
+
+def _way_bars(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "name": _("Way done"),
+        "y": list(range(len(rows))),
+        "x": [_clip(row.share) for row in rows],
+        "marker": {"color": [COLOURS[row.progress.status if row.progress else NO_DATA] for row in rows]},
+        "text": [percent(row.share) for row in rows],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"color": "token:ink-2"},
+        "hovertext": [row.way_words for row in rows],
+        "hoverinfo": "text",
+    }
+
+
+def _pace_ticks(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
+    paced = [(place, row) for place, row in enumerate(rows) if row.pace_share is not None]
+    return {
+        "mode": "markers",
+        "name": _("Pace"),
+        "x": [_clip(row.pace_share) for _place, row in paced],
+        "y": [place for place, _row in paced],
+        "marker": {"symbol": "line-ns", "size": 20, "line": {"color": "token:ink", "width": 2}},
+        "hoverinfo": "skip",
+    }
+
+
+def _objectives_say(rows: Sequence[ObjectiveRow]) -> str:
+    paced = [row for row in rows if row.progress and row.pace_share is not None]
+    if not paced:
+        return _("Each bar is the share of the way to the target that is done.")
+    good = sum(row.progress.pace.is_good for row in paced if row.progress)
+    words = ngettext(
+        "%(good)d of %(count)d objective keeps its pace; the tick is where it should be.",
+        "%(good)d of %(count)d objectives keep their pace; the tick is where each should be.",
+        len(paced),
+    )
+    return words % {"good": good, "count": len(paced)}
+
+
+def attainment_chart(kpis: Sequence[KpiProgress]) -> Chart:
+    """Each KPI as a share of what is expected of it by now; the line at 100 is the pace."""
+    known = [progress for progress in kpis if progress.pace.ratio is not None]
+    ratios = [progress.pace.ratio for progress in known]
+    figure = base_figure(**_bars_layout([progress.kpi.name for progress in known], _longest(ratios)))
+    figure.add_bar(**_attainment_bars(known))
+    figure.add_vline(x=100, line={"color": "token:ink", "width": 2})
+    columns = [_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")]
+    title = _("KPIs against their pace, pace = 100%")
+    rows = [_attainment_row(progress) for progress in kpis]
+    return Chart("kpi-attainment", title, _kpis_say(kpis), as_json(figure), columns, rows)
+
+
+def _attainment_bars(kpis: Sequence[KpiProgress]) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "name": _("Share of pace"),
+        "y": list(range(len(kpis))),
+        "x": [_clip(progress.pace.ratio) for progress in kpis],
+        "marker": {"color": [COLOURS[progress.status] for progress in kpis]},
+        "text": [percent(progress.pace.ratio) for progress in kpis],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"color": "token:ink-2"},
+        "hovertext": [
+            f"{progress.kpi.name}: {short(progress.value, progress.track.unit, exact=True)}, {progress.pace_words}"
+            for progress in kpis
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _attainment_row(progress: KpiProgress) -> list[str]:
+    unit = progress.track.unit
+    return [
+        progress.kpi.name,
+        short(progress.value, unit, exact=True),
+        short(progress.pace.expected, unit),
+        percent(progress.pace.ratio),
+        str(progress.look.word),
+    ]
+
+
+def _kpis_say(kpis: Sequence[KpiProgress]) -> str:
+    judged = [progress for progress in kpis if progress.status != NO_DATA]
+    good = sum(progress.pace.is_good for progress in judged)
+    words = ngettext(
+        "%(good)d of %(count)d KPI with values is on track.",
+        "%(good)d of %(count)d KPIs with values are on track.",
+        len(judged),
+    )
+    return words % {"good": good, "count": len(judged)}

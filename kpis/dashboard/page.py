@@ -1,0 +1,55 @@
+"""The body of the overview: made once, and kept until the plan's clock ticks, the day ends or a new release starts."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from kpis.dashboard.attention import lines_of
+from kpis.dashboard.facts import facts_of
+from kpis.dashboard.figures import Figures
+from kpis.dashboard.head import gaps_of
+from kpis.dashboard.lede import aim, sentences
+from kpis.dashboard.objectives import objective_rows
+from kpis.dashboard.tiles import tile_of
+from plans.plan.completeness import completeness_of
+from plans.plan.models import Plan
+
+KEPT_SECONDS = 24 * 3600
+#: A page kept by an older release looks as that release made it.
+RELEASED = timezone.now()
+
+
+def overview_body(plan: Plan, today: dt.date) -> str:
+    """The same for everybody who sees the plan. One page is kept for each plan and language."""
+    key = f"overview-{plan.pk}-{get_language()}"
+    stamp = (RELEASED, plan.changed_at, plan.version, today)
+    kept_stamp, body = cache.get(key, (None, ""))
+    if kept_stamp != stamp:
+        body = render_to_string("kpis/dashboard/body.html", body_context(plan, today))
+        cache.set(key, (stamp, body), KEPT_SECONDS)
+    return body
+
+
+def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
+    facts = facts_of(plan, today)
+    rows = objective_rows(facts.objectives, facts.kpis, today)
+    first, more = lines_of(facts.attention)
+    is_draft = plan.status == Plan.Status.DRAFT
+    return {
+        "plan": plan,
+        "today": today,
+        "aim": aim(plan),
+        "sentences": [] if is_draft else sentences(facts),
+        "completeness": completeness_of(plan) if is_draft else None,
+        "gaps": gaps_of(plan, completeness_of(plan)) if is_draft else [],
+        "tiles": [tile_of(progress) for progress in facts.tiles],
+        "attention": first,
+        "more_attention": more,
+        "attention_count": len(first) + len(more),
+        "rows": rows,
+        "figures": Figures(facts, rows),
+    }

@@ -1,0 +1,36 @@
+"""One KPI as a tile: its value, where it stands against its pace, and how old that is."""
+
+from dataclasses import dataclass
+
+from kpis.dashboard.amounts import figures_and_unit, short
+from kpis.kpi.progress import KpiProgress
+from kpis.kpi.words import band_words
+
+
+@dataclass(frozen=True)
+class Tile:
+    progress: KpiProgress
+    number: str
+    unit: str
+    pace: str
+    target: str
+
+
+def tile_of(progress: KpiProgress) -> Tile:
+    track = progress.track
+    number, unit = figures_and_unit(short(progress.value, track.unit, exact=True))
+    expected = progress.pace.expected
+    return Tile(
+        progress=progress,
+        number=number,
+        unit=unit,
+        pace="" if expected is None or track.has_band else short(expected, track.unit),
+        target=_target(progress),
+    )
+
+
+def _target(progress: KpiProgress) -> str:
+    track = progress.track
+    if not track.is_set:
+        return ""
+    return band_words(track) if track.has_band else short(track.target, track.unit, exact=True)
