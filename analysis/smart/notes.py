@@ -31,7 +31,8 @@ def lacks(text: str, verb: str, url: str) -> Note:
 
 def field_url(facts: Facts, field: str) -> str:
     """The field of the objective's form."""
-    return reverse("plans:objective_change", args=[facts.objective.pk]) + f"#id_{field}"
+    pk = facts.objective.pk
+    return reverse("plans:objective_change", args=[pk]) + f"#id_objective_{pk}_{field}"
 
 
 def page_url(facts: Facts, name: str) -> str:

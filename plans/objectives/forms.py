@@ -58,7 +58,7 @@ class ObjectiveForm(ItemForm):
             hx_params=",".join(FIGURES + BAND),
             hx_target="this",
             hx_swap="innerHTML",
-            hx_sync="this:replace",
+            hx_sync="this:queue last",
             aria_live="polite",
         )
 

@@ -16,10 +16,19 @@ document.addEventListener("htmx:afterSettle", () => {
     follow(form.elements.deadline, outcome.dataset.deadline);
   }
   for (const form of document.querySelectorAll("form")) shape(form);
-  const field = wanted && document.getElementById(`id_${wanted}`);
+  const field = wanted && document.querySelector(`[data-item-form] [name="${wanted}"]`);
   if (!field) return;
   wanted = null;
   (field.tomselect ?? field).focus();
+});
+
+/** What was put in by us follows the change: the server is not told of it as if somebody had typed it. */
+document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+  if (!target.matches(".preview")) return;
+  const fields = target.closest("form").elements;
+  for (const name of ["target", "deadline"]) {
+    if (fields[name]?.value && fields[name].value === fields[name].dataset.computed) delete detail.parameters[name];
+  }
 });
 
 document.addEventListener("change", (event) => {

@@ -5,10 +5,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plans.objectives.change import Change, Kind, parse_change
+
+# A busy machine is no failure.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NEW_YEAR = dt.date(2026, 1, 1)
 PLAN_END = dt.date(2026, 11, 30)
@@ -116,6 +119,7 @@ def test_a_deadline_alone_is_a_change_of_nothing_but_the_day():
     assert parse_change("").unread == ""
 
 
+@patient
 @given(st.text(max_size=300))
 @example("q" * 9999)
 @example("+٣ by year end")
@@ -134,6 +138,7 @@ WORDS = {Kind.PERCENT: [" %", "%", " proc."], Kind.POINTS: [" pt", " pp", " pkt 
 PHRASES = ["by year end", "in six months", "do końca kwartału", "w 9 miesięcy", "by 30 June", "do 30 czerwca 2027"]
 
 
+@patient
 @given(
     kind=st.sampled_from(sorted(WORDS)),
     sign=st.sampled_from([1, -1]),
