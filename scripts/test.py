@@ -142,7 +142,7 @@ def check() -> int:
 
 
 def bench() -> int:
-    env = prepare(system.POSTGRESQL)
+    env = prepare(system.CHROMIUM, system.POSTGRESQL)
     with ExitStack() as stack:
         with step("PostgreSQL"):
             url = stack.enter_context(postgres.cluster())

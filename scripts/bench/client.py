@@ -1,0 +1,79 @@
+"""A browser's part of the work: signed in with a session of its own, over connections that stay open."""
+
+import re
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from scripts.bench.server import HOST
+
+VERSION = re.compile(r'name="version" value="(\d+)"')
+PRIORITIES = 4
+
+
+class Refused(Exception):
+    """The server answered something else than the page that was asked for."""
+
+
+class Client:
+    def __init__(self, port: int):
+        self.port = port
+        self.cookies: dict[str, str] = {}
+        self.connect()
+
+    def connect(self) -> None:
+        """A new connection, perhaps to another of the workers."""
+        self.connection = HTTPConnection(HOST, self.port, timeout=60)
+
+    def sign_in(self, places: dict[str, str]) -> None:
+        self.get(places["sign_in"])
+        fields = {"login": places["email"], "password": places["password"]}
+        self._send("POST", places["sign_in"], fields | {"csrfmiddlewaretoken": self.cookies["csrftoken"]}, expected=302)
+
+    def get(self, path: str, **headers: str) -> tuple[bytes, dict[str, str]]:
+        return self._send("GET", path, headers=headers)
+
+    def post(self, path: str, fields: dict[str, str], **headers: str) -> tuple[bytes, dict[str, str]]:
+        return self._send("POST", path, fields, headers={"X-CSRFToken": self.cookies["csrftoken"]} | headers)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        fields: dict[str, str] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        expected: int = 200,
+    ) -> tuple[bytes, dict[str, str]]:
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | (headers or {})
+        body = None
+        if fields is not None:
+            body = urlencode(fields)
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, sent)
+        response = self.connection.getresponse()
+        content = response.read()
+        if response.status != expected:
+            raise Refused(f"{method} {path}: {response.status}\n{content[:2000].decode(errors='replace')}")
+        for line in response.headers.get_all("Set-Cookie") or ():
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        return content, dict(response.headers)
+
+
+class CellEditor:
+    """Changes the priority of one action again and again, each time from the version on the screen."""
+
+    def __init__(self, client: Client, places: dict[str, str]):
+        self.client, self.path = client, places["action_cell"]
+        self.headers = {"HX-Request": "true", "HX-Current-URL": f"http://{HOST}{places['action_table']}"}
+        editor, _headers = client.get(self.path, **self.headers)
+        found = VERSION.search(editor.decode())
+        if found is None:
+            raise Refused(f"{self.path}: no version in the editor of the cell")
+        self.version = int(found[1])
+
+    def save(self) -> tuple[bytes, dict[str, str]]:
+        fields = {"version": str(self.version), "priority": str(1 + self.version % PRIORITIES)}
+        answer = self.client.post(self.path, fields, **self.headers)
+        self.version += 1
+        return answer
