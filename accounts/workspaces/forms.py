@@ -11,10 +11,6 @@ from salesplan.lib.money import SYMBOLS, currency_symbol
 CURRENCIES = [(code, f"{code} {currency_symbol(code)}") for code in SYMBOLS] + [("CHF", "CHF")]
 
 
-def language_choices(nothing: str) -> list[tuple[str, str]]:
-    return [("", nothing), *settings.LANGUAGES]
-
-
 class PlainForm(forms.ModelForm):
     """The page has the form element, its token and its buttons."""
 
@@ -29,10 +25,10 @@ class WorkspaceForm(PlainForm):
     class Meta:
         model = Workspace
         fields = ["name", "currency", "language"]
-        labels = {"name": _("company"), "language": _("language of invitations")}
+        labels = {"name": _("Company")}
 
-    currency = forms.ChoiceField(label=_("currency"), choices=CURRENCIES)
-    language = forms.ChoiceField(label=_("language of invitations"), choices=settings.LANGUAGES)
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    language = forms.ChoiceField(label=_("Language of invitations"), choices=settings.LANGUAGES)
 
 
 class ProfileForm(PlainForm):
@@ -42,12 +38,12 @@ class ProfileForm(PlainForm):
         help_texts = {"shortcuts": _("Single letters such as C and Z; they never act while you type.")}
 
     language = forms.ChoiceField(
-        label=_("language"), choices=lambda: language_choices(_("As the browser says")), required=False
+        label=_("Language"), choices=[("", _("As the browser says")), *settings.LANGUAGES], required=False
     )
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("role"))
+    role = forms.ChoiceField(label=_("Role"))
 
     def __init__(self, *args, giver: str, **kwargs):
         super().__init__(*args, **kwargs)

@@ -17,6 +17,12 @@ TABS = {
     "closed": (Plan.Status.CLOSED,),
     "archived": (Plan.Status.ARCHIVED,),
 }
+#: Open plans in execution before drafts, as the year goes; those that are over from the newest back.
+ORDER = {
+    "open": ("status", "starts_on", "name"),
+    "closed": ("-starts_on", "name"),
+    "archived": ("-starts_on", "name"),
+}
 
 
 def item_models() -> list[type[PlanItem]]:
@@ -36,6 +42,7 @@ def plans_with_figures(workspace: Workspace, user, *, tab: str, today: dt.date) 
         .filter(workspace=workspace, status__in=TABS[tab])
         .select_related("owner")
         .annotate(**figures_on(today))
+        .order_by(*ORDER[tab])
     )
     completeness = completeness_of_all(plans)
     return [(plan, completeness[plan.pk]) for plan in plans]
