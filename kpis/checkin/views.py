@@ -58,6 +58,8 @@ def reading_enter(request: HttpRequest, pk: int) -> HttpResponse:
     form = open_entry(kpi, _period(request), today=today, data=request.POST)
     if form.is_empty:
         return _take_back(request, kpi, form)
+    if form.is_partial and form.reading is None and request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204)
     if "theirs" in request.POST:
         return _answer(request, kpi, _fresh(form), saved=True)
     if form.is_valid():

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 HUNDRED = Decimal(100)
-#: As precise as a value is stored.
-_PLACES = Decimal("0.0001")
+#: As precise as one reads a percentage.
+_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ def open_entry(kpi: Kpi, period: dt.date, *, today: dt.date, data=None) -> Readi
 
 def save_entry(form: ReadingForm, *, by, at: dt.datetime) -> Reading:
     """Store what a valid form holds; sent twice it changes nothing."""
-    assert form.value is not None  # noqa: S101 (a valid form has a value)
+    assert form.amount is not None  # noqa: S101 (a valid form has a value)
     return enter_reading(
         kpi=form.kpi,
         period=form.period,
-        value=form.value,
+        value=form.amount,
         inputs=form.inputs,
         confidence=form.cleaned_data["confidence"],
         note=form.cleaned_data["note"],

@@ -23,11 +23,16 @@ from salesplan.lib.numbers import NO_VALUE, format_number
 INPUT_PREFIX = "input_"
 #: What a stored value holds (QuantityField).
 LIMIT = Decimal(10) ** 14
+TOO_LONG = {
+    "max_digits": gettext_lazy("This number is too large."),
+    "max_whole_digits": gettext_lazy("This number is too large."),
+    "max_decimal_places": gettext_lazy("At most four decimals."),
+}
 
 
 class ReadingForm(forms.Form):
     """`past` are the KPI's earlier values in order of time. After a refused save, one of `doubt` and `conflict`
-    says what to ask; `value` and `inputs` are what would be stored.
+    says what to ask; `amount` and `inputs` are what would be stored.
 
     Posted beside the fields: `version` of the reading the page showed (empty: none), `keep` the value
     insisted on, `use` the value suggested instead, `mine` the version that may be overwritten.
@@ -44,7 +49,7 @@ class ReadingForm(forms.Form):
 
     doubt: Doubt | None = None
     conflict: Conflict | None = None
-    value: Decimal | None = None
+    amount: Decimal | None = None
 
     def __init__(
         self,
@@ -65,7 +70,7 @@ class ReadingForm(forms.Form):
         localise_fields(self.fields, currency=kpi.plan.currency)
 
     def _number_fields(self) -> dict[str, forms.Field]:
-        number = {"max_digits": 18, "decimal_places": 4, "required": False}
+        number = {"max_digits": 18, "decimal_places": 4, "required": False, "error_messages": TOO_LONG}
         formula = FORMULAS.get(self.kpi.formula)
         if formula is None:
             return {"value": LocalDecimalField(label=_("Value"), **number)}
@@ -106,13 +111,21 @@ class ReadingForm(forms.Form):
         return "" if meant is None else format_quantity(meant, self.kpi.unit)
 
     @property
-    def value_words(self) -> str:
-        return "" if self.value is None else format_quantity(self.value, self.kpi.unit)
+    def amount_words(self) -> str:
+        return "" if self.amount is None else format_quantity(self.amount, self.kpi.unit)
 
     @property
     def is_empty(self) -> bool:
         """Every box is empty: nothing to save, or what was saved is taken back."""
-        return all(not (field.value() or "").strip() for field in self.number_fields) if self.is_bound else False
+        return not any(self._filled())
+
+    @property
+    def is_partial(self) -> bool:
+        """Some of a formula's boxes are still empty: she is on her way to them."""
+        return any(filled := self._filled()) and not all(filled)
+
+    def _filled(self) -> list[bool]:
+        return [bool((field.value() or "").strip()) for field in self.number_fields] if self.is_bound else [True]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -120,7 +133,7 @@ class ReadingForm(forms.Form):
             return cleaned
         if self.period > self.today or self.period != period_of(self.period, self.kpi.rhythm):
             raise forms.ValidationError(_("This period has not begun yet."), code="period")
-        self.value = self._compute(cleaned)
+        self.amount = self._compute(cleaned)
         self._find_conflict(cleaned)
         if not self.errors:
             self._find_doubt()
@@ -148,7 +161,8 @@ class ReadingForm(forms.Form):
             return
         for name in ("confidence", "note"):
             cleaned[name] = cleaned[name] or getattr(theirs, name)
-        clashes = [clash for clash in self._clashes(theirs, cleaned) if clash.theirs != clash.mine]
+        found = self._clashes(theirs, cleaned)
+        clashes = [clash for clash in found if clash.theirs not in {clash.mine, NO_VALUE}]
         if clashes:
             self.conflict = Conflict(str(theirs.entered_by or ""), theirs.entered_at, clashes)
             self.add_error(None, forms.ValidationError("", code="conflict"))
@@ -158,7 +172,7 @@ class ReadingForm(forms.Form):
         return int(mine) if mine.isdecimal() else self.cleaned_data.get("version") or 0
 
     def _clashes(self, theirs: Reading, cleaned: dict[str, Any]) -> list[FieldConflict]:
-        value = format_quantity(self.value or Decimal(0), self.kpi.unit)
+        value = format_quantity(self.amount or Decimal(0), self.kpi.unit)
         confidences = dict(Reading.Confidence.choices)
         return [
             FieldConflict(str(_("Value")), format_quantity(theirs.value, self.kpi.unit), value),
@@ -174,11 +188,11 @@ class ReadingForm(forms.Form):
 
     def _find_doubt(self) -> None:
         """Once kept, a value is not asked about again while it stays the same."""
-        assert self.value is not None  # noqa: S101 (clean has just computed it)
-        if self.reading is not None and self.reading.value == self.value:
+        assert self.amount is not None  # noqa: S101 (clean has just computed it)
+        if self.reading is not None and self.reading.value == self.amount:
             return
-        if self.data.get("keep") in {str(self.value), format_number(self.value)}:
+        if self.data.get("keep") in {str(self.amount), format_number(self.amount)}:
             return
-        self.doubt = doubt(self.value, self.past)
+        self.doubt = doubt(self.amount, self.past)
         if self.doubt:
             self.add_error(None, forms.ValidationError("", code="doubt"))

@@ -115,24 +115,28 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const row = detail.target.id && document.getElementById(detail.target.id);
-  if (!row?.matches("[data-ci-row]")) return;
-  const typed = typedMeanwhile[row.id] ?? [];
-  delete typedMeanwhile[row.id];
-  for (const [id, value] of typed) restore(row, document.getElementById(id), value);
-  if (!typed.length && phone.matches && row.matches(".ok") && !row.contains(document.activeElement)) row.parentElement.append(row);
+  const row = lineIn(detail);
+  for (const [id, value] of (row && typedMeanwhile[row.id]) ?? []) restore(row, document.getElementById(id), value);
+  if (row) delete typedMeanwhile[row.id];
+});
+
+/** On a phone what is done makes room. Only now: until it settles, a line carries the classes of the one it replaced. */
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const row = lineIn(detail);
+  if (row?.matches(".ok") && phone.matches && !row.contains(document.activeElement)) row.parentElement.append(row);
   drawBar();
 });
+
+function lineIn({ target }) {
+  const row = target.id ? document.getElementById(target.id) : null;
+  return row?.matches("[data-ci-row]") ? row : null;
+}
 
 function restore(row, field, value) {
   field.value = value;
   if (document.activeElement === field) field.addEventListener("blur", () => row.requestSubmit(), { once: true });
   else setTimeout(() => row.isConnected && row.requestSubmit());
 }
-
-document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
-  if (detail.target.id === "ci-progress") drawBar();
-});
 
 /** The bar under the thumb, and the count beside "My week". */
 function drawBar() {

@@ -12,7 +12,7 @@ from kpis.kpi.formulas import FORMULAS
         ("retention", {"at_start": 200, "at_end": 210, "new": 40}, "85"),
         ("ad_roi", {"gain": 15_000, "cost": 10_000}, "50"),
         ("ad_roi", {"gain": 4_000, "cost": 10_000}, "-60"),
-        ("lead_conversion", {"converted": 1, "leads": 3}, "33.3333"),
+        ("lead_conversion", {"converted": 1, "leads": 3}, "33.33"),
         ("lead_conversion", {"converted": 0, "leads": 3}, "0"),
     ],
 )
