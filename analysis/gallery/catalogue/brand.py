@@ -1,0 +1,135 @@
+from django.utils.translation import gettext_lazy as _
+
+from analysis.gallery.blueprint import ActionPattern as Do
+from analysis.gallery.blueprint import Blueprint, LinePattern, ObjectivePattern
+from analysis.gallery.blueprint import KpiPattern as Kpi
+from plans.plan.models import Aim
+
+BRAND = Blueprint(
+    key="brand",
+    aim=Aim.BRAND,
+    name=_("Brand awareness"),
+    promise=_("Be known by those who buy: found, read, recommended and invited to quote."),
+    ambition=_("Be among the first three names a buyer thinks of."),
+    lines=(
+        LinePattern("social", _("Social media campaigns"), "direct", 25_000),
+        LinePattern("influencers", _("Influencer collaborations"), "indirect", 20_000),
+        LinePattern("blog", _("Blog content"), "indirect", 5_000),
+        LinePattern("seo", _("SEO tools and website optimisation"), "technology", 5_000),
+        LinePattern("webinars", _("Webinars"), "direct", 5_000),
+        LinePattern("reserve", _("Contingency"), "contingency", 3_000),
+    ),
+    objectives=(
+        ObjectivePattern(
+            title=_("Double the visits from search"),
+            aim=Aim.BRAND,
+            measure="level",
+            unit=_("visits"),
+            change=_("+100 % by year end"),
+            kpis=(
+                Kpi("organic", _("Visits from search"), _("visits"), on_dashboard=True),
+                Kpi("rate", _("Website conversion rate"), "%", on_dashboard=True),
+            ),
+            actions=(
+                Do(
+                    _("Rebuild the product pages for search"),
+                    "digital",
+                    "digital_manager",
+                    0.05,
+                    0.4,
+                    ("organic", "rate"),
+                    "seo",
+                    5_000,
+                    25_000,
+                    2,
+                ),
+                Do(
+                    _("Publish one article a week on what buyers ask"),
+                    "advertising",
+                    "communications_manager",
+                    0.05,
+                    1,
+                    ("organic",),
+                    "blog",
+                    5_000,
+                    18_000,
+                ),
+                Do(
+                    _("Run a webinar every month"),
+                    "digital",
+                    "events_manager",
+                    0.1,
+                    0.95,
+                    ("rate",),
+                    "webinars",
+                    5_000,
+                    20_000,
+                ),
+            ),
+        ),
+        ObjectivePattern(
+            title=_("Reach 500,000 people in social media"),
+            aim=Aim.BRAND,
+            measure="total",
+            unit=_("people"),
+            baseline=0,
+            target=500_000,
+            kpis=(
+                Kpi("reach", _("People reached"), _("people"), 500_000, measure="total", on_dashboard=True),
+                Kpi("roi", _("Advertising ROI"), "%", formula="ad_roi", rhythm="monthly", on_dashboard=True),
+            ),
+            actions=(
+                Do(
+                    _("Run three social media campaigns"),
+                    "advertising",
+                    "digital_manager",
+                    0.1,
+                    0.8,
+                    ("reach", "roi"),
+                    "social",
+                    25_000,
+                    48_000,
+                    2,
+                ),
+                Do(
+                    _("Test five influencer collaborations"),
+                    "advertising",
+                    "communications_manager",
+                    0.2,
+                    0.7,
+                    ("reach", "roi"),
+                    "influencers",
+                    20_000,
+                    24_000,
+                ),
+            ),
+        ),
+        ObjectivePattern(
+            title=_("Be asked for a quote in half of the tenders"),
+            aim=Aim.BRAND,
+            measure="ratio",
+            unit="%",
+            target=50,
+            kpis=(Kpi("invited", _("Tenders we are invited to"), "%", 50, rhythm="quarterly"),),
+            actions=(
+                Do(
+                    _("Ask twenty customers for a public reference"),
+                    "networking",
+                    "sales_manager",
+                    0.05,
+                    0.4,
+                    ("invited",),
+                ),
+                Do(
+                    _("Speak at three conferences of the sector"),
+                    "networking",
+                    "sales_director",
+                    0.2,
+                    0.9,
+                    ("invited",),
+                ),
+                Do(_("Enter two industry awards"), "networking", "communications_manager", 0.1, 0.6, ("invited",)),
+            ),
+        ),
+    ),
+)

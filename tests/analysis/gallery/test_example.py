@@ -1,0 +1,140 @@
+"""Innovatech Solutions, built through the services that people use (S7.5)."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from accounts.models import User, Workspace
+from analysis.gallery.innovatech.figures import values_of
+from analysis.models import Competitor, ResearchNote, SwotItem
+from kpis.kpi.progress import kpi_progress
+from kpis.models import Reading
+from plans.models import (
+    Action,
+    Allocation,
+    BudgetLine,
+    Communication,
+    Milestone,
+    Objective,
+    Persona,
+    Plan,
+    Responsibility,
+    Role,
+    SalesStage,
+    Segment,
+    Story,
+)
+from plans.plan.completeness import completeness_of
+
+TODAY = dt.date(2026, 8, 17)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The example, built once for all tests here: a year of figures takes its seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEMO=True):
+            call_command("load_example", "--demo-users", "--today", TODAY.isoformat(), verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def example(built, db):
+    return Plan.objects.get()
+
+
+def test_today_lies_in_month_eight_of_twelve(example):
+    assert (example.starts_on, example.ends_on) == (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+
+
+def test_it_is_complete_in_all_seven_steps(example):
+    missing = {
+        step.number: [str(check.missing) for check in step.missing] for step in completeness_of(example).steps.values()
+    }
+
+    assert missing == {number: [] for number in range(1, 8)}
+
+
+def test_the_budget_of_the_article_is_among_its_lines(example):
+    lines = BudgetLine.objects.exclude(kind="contingency")
+
+    assert sum(line.planned for line in lines) == 185_000
+    assert lines.get(name="Trade fairs").planned == 30_000
+
+
+def test_the_action_rows_of_the_article_are_among_its_actions(example):
+    campaign = Action.objects.get(title="Launch an online advertising campaign")
+    programme = Action.objects.get(title="Roll out a loyalty programme")
+
+    assert campaign.objective.title == "Increase sales by 20 %"
+    assert {kpi.name for kpi in campaign.kpis.all()} == {"Website traffic growth", "Website conversion rate"}
+    assert (campaign.status, programme.status) == ("in_progress", "in_progress")
+    assert programme.role.held_by == "Anna Kowalska"
+
+
+def test_two_actions_are_late(example):
+    assert Action.objects.overdue(TODAY).count() == 2
+
+
+def test_one_kpi_is_off_its_track_and_one_is_stale(example):
+    progress = kpi_progress(example, TODAY)
+
+    assert [item.kpi.name for item in progress if item.pace.status == "off_track"] == ["Sales through partners"]
+    assert [item.kpi.name for item in progress if item.freshness.stale] == ["Repeat sales growth"]
+
+
+def test_it_has_a_year_of_figures_with_notes(example):
+    first = Reading.objects.order_by("period").first()
+
+    assert first.period < TODAY - dt.timedelta(days=350)
+    assert Reading.objects.exclude(note="").count() >= 5
+
+
+def test_every_noun_of_the_seven_steps_is_there(example):
+    kinds = (
+        ResearchNote,
+        Competitor,
+        SwotItem,
+        Objective,
+        Milestone,
+        Role,
+        Communication,
+        Responsibility,
+        Segment,
+        Persona,
+        SalesStage,
+        Story,
+        Allocation,
+    )
+
+    assert [kind.__name__ for kind in kinds if not kind.objects.filter(plan=example).exists()] == []
+
+
+def test_running_it_again_changes_nothing(example, settings):
+    settings.DEMO = True
+    before = (example.changed_at, Reading.objects.count(), Action.objects.count(), User.objects.count())
+
+    call_command("load_example", "--demo-users", "--today", "2026-09-01", verbosity=0)
+
+    example.refresh_from_db()
+    assert (example.changed_at, Reading.objects.count(), Action.objects.count(), User.objects.count()) == before
+
+
+def test_demo_sign_ins_are_refused_outside_of_the_demo(db, settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="SALESPLAN_DEMO"):
+        call_command("load_example", "--demo-users")
+
+    assert not Workspace.objects.exists()
+
+
+def test_the_same_seed_gives_the_same_figures():
+    periods = [dt.date(2026, 1, 5) + dt.timedelta(weeks=week) for week in range(30)]
+
+    assert values_of("sales", periods) == values_of("sales", periods)
+    assert len(set(values_of("sales", periods))) > 20
