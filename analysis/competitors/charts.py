@@ -36,8 +36,6 @@ def _row(spot: Spot, x: Scale, y: Scale, size: Scale) -> list[str]:
 
 
 def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> dict[str, Any]:
-    import plotly.graph_objects as go  # the first figure costs 100 ms: not at start, not for pages without plots
-
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
     across, up = _range(x, xs), _range(y, ys)
     widths = _diameters(spots)
@@ -57,7 +55,7 @@ def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> dict[s
     figure.update_yaxes(range=up, nticks=6, showgrid=False)
     for ours in (False, True):
         group = [(spot, width) for spot, width in zip(spots, widths, strict=True) if spot.is_us == ours]
-        figure.add_trace(go.Scatter(**_circles(group, x, y, size, ours=ours)))
+        figure.add_scatter(**_circles(group, x, y, size, ours=ours))
     return as_json(figure)
 
 

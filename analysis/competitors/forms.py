@@ -77,5 +77,5 @@ class ScoreForm(ItemForm):
         if self.cleaned_data["value"] is not None:
             return super().save(commit)
         if self.instance.pk:
-            self.instance.delete()
+            self._current.delete()  # the instance carries the emptied value, which its history could not keep
         return None

@@ -22,8 +22,8 @@ from plans.plan.page import open_plan
 
 
 class BecomeActionForm(forms.Form):
-    objective = forms.ModelChoiceField(Objective.objects.none(), label=gettext_lazy("for the objective"))
-    title = forms.CharField(label=gettext_lazy("action"), max_length=TITLE_LENGTH, required=False)
+    objective = forms.ModelChoiceField(Objective.objects.none(), label=gettext_lazy("For the objective"))
+    title = forms.CharField(label=gettext_lazy("Action"), max_length=TITLE_LENGTH, required=False)
 
     conflict = None
 
