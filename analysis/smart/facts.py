@@ -2,9 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from kpis.kpi.progress import KpiProgress
-from plans.actions.models import Action
 from plans.objectives.models import Milestone, Objective
 from plans.plan.models import CompanyProfile, Plan
 
@@ -16,8 +16,8 @@ class Facts:
     today: dt.date
     profile: CompanyProfile | None = None
     kpis: list[KpiProgress] = field(default_factory=list)
-    #: Each knows `has_budget`; cancelled ones are left out.
-    actions: list[Action] = field(default_factory=list)
+    #: Actions, each of which knows `has_budget`; cancelled ones are left out.
+    actions: list[Any] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     #: Points of the SWOT that an action of this objective answers, and weaknesses or threats nothing answers yet.
     answered: list[str] = field(default_factory=list)

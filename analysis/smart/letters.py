@@ -86,14 +86,18 @@ def achievable(facts: Facts) -> list[Note]:
 
 def _speed(facts: Facts) -> list[Note]:
     """What was achieved so far against what the track asks for by then."""
-    return [_pace(progress) for progress in facts.kpis if progress.value is not None and progress.pace.expected]
+    return [
+        _pace(progress, progress.value, progress.pace.expected)
+        for progress in facts.kpis
+        if progress.value is not None and progress.pace.expected
+    ]
 
 
-def _pace(progress: KpiProgress) -> Note:
+def _pace(progress: KpiProgress, actual: Decimal, expected: Decimal) -> Note:
     words = _("%(kpi)s stands at %(actual)s, where %(expected)s was asked for.") % {
         "kpi": progress.kpi.name,
-        "actual": format_quantity(coarse(progress.value), progress.kpi.unit),
-        "expected": format_quantity(coarse(progress.pace.expected), progress.kpi.unit),
+        "actual": format_quantity(coarse(actual), progress.kpi.unit),
+        "expected": format_quantity(coarse(expected), progress.kpi.unit),
     }
     if progress.status == OFF_TRACK:
         return check(words, _("Open the KPI"), progress.kpi.get_absolute_url())

@@ -32,7 +32,7 @@ class ObjectiveForm(ItemForm):
     def __init__(self, *args, plan: Plan, **kwargs):
         super().__init__(*args, plan=plan, **kwargs)
         if self.instance.pk is None:
-            self.initial |= {"starts_on": plan.starts_on, "aim": plan.aim, "unit": currency_symbol(plan.currency)}
+            self.initial.update(starts_on=plan.starts_on, aim=plan.aim, unit=currency_symbol(plan.currency))
         self.fields["ambition"].widget.attrs["placeholder"] = _("+15 % by year end")
         self.outcome = Outcome()
 

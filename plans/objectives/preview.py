@@ -50,7 +50,7 @@ class Preview:
 
     @property
     def problems(self) -> list[str]:
-        return [error for name in SAID for error in self.form.errors.get(name, [])]
+        return [str(error) for name in SAID for error in self.form.errors.get(name, [])]
 
     @property
     def hints(self) -> list[str]:

@@ -1,9 +1,10 @@
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from plans.objectives.models import Milestone, Objective
+from plans.objectives.models import Objective
 from plans.objectives.progress import pace_share
 from plans.objectives.wording import change_in_words, figures_in_words, warnings_of, way_in_words
 from plans.plan.models import Plan
@@ -32,7 +33,7 @@ def with_counts(objectives: QuerySet) -> QuerySet:
     )
 
 
-def _describe(objective: Objective, plan: Plan, today: dt.date) -> None:
+def _describe(objective: Any, plan: Plan, today: dt.date) -> None:
     objective.words = figures_in_words(objective)
     objective.way_words = way_in_words(objective)
     objective.change = change_in_words(objective)
@@ -53,8 +54,9 @@ def neighbours(objective: Objective) -> tuple[list[int], int]:
     return ids, ids.index(objective.pk)
 
 
-def milestones_of(objective: Objective, today: dt.date) -> list[Milestone]:
-    milestones = list(objective.milestones.all())
+def milestones_of(objective: Objective, today: dt.date) -> list[Any]:
+    """Each knows whether it is late."""
+    milestones: list[Any] = list(objective.milestones.all())
     for milestone in milestones:
         milestone.is_late = bool(milestone.due_on and milestone.due_on < today and not milestone.done_on)
     return milestones

@@ -1,5 +1,5 @@
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,7 +42,7 @@ def objective_example(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     example = BY_KEY.get(request.POST.get("key", EXAMPLES[0].key))
     if example is None:
-        raise Http404
+        raise BadRequest
     objective = insert_example(plan, example, owner=request.user)
     if request.htmx:
         return OBJECTIVES.redraw(request, plan)

@@ -29,11 +29,11 @@ class Column:
 
     @property
     def per_week(self) -> str:
-        return _per(self.load and self.load.per_week)
+        return _per(self.load.per_week if self.load else None)
 
     @property
     def per_month(self) -> str:
-        return _per(self.load and self.load.per_month)
+        return _per(self.load.per_month if self.load else None)
 
     @property
     def width(self) -> str:

@@ -1,6 +1,6 @@
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -60,7 +60,7 @@ def salesstage_suggest(request: HttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, stage.plan_id)
     number = request.POST.get("number", "")
     if number not in {str(index) for index in range(len(SUGGESTIONS[stage.kind].methods))}:
-        raise Http404
+        raise BadRequest
     add_method(stage, int(number))
     if request.htmx:
         return BOARD.redraw(request, plan)

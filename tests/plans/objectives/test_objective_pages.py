@@ -296,7 +296,7 @@ def test_each_example_is_inserted_with_its_numbers(as_alice, plan, alice, key):
 def test_an_example_that_does_not_exist_inserts_nothing(as_alice, plan):
     response = as_alice.post(reverse("plans:objective_example", args=[plan.pk]), {"key": "world peace"})
 
-    assert response.status_code == 404
+    assert response.status_code == 400
     assert Objective.objects.count() == 0
 
 

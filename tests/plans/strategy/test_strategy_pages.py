@@ -143,7 +143,7 @@ def test_a_suggestion_that_does_not_exist_changes_nothing(as_alice, plan, number
     response = as_alice.post(reverse("plans:salesstage_suggest", args=[stage.pk]), {"number": number})
 
     stage.refresh_from_db()
-    assert response.status_code == 404
+    assert response.status_code == 400
     assert stage.methods == ""
 
 
