@@ -48,7 +48,7 @@ class KpiForm(ItemForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Fieldset(_("What is measured"), "name", "description", "formula", _row("unit", "measure", "rhythm")),
+            Fieldset(_("What is measured"), "name", "description", "formula", _row("unit", "rhythm"), "measure"),
             Fieldset(
                 _("The track it should follow"),
                 _row("direction", "baseline", "target"),

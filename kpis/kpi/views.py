@@ -47,7 +47,7 @@ def kpis(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def kpi_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    kpi = get_visible(Kpi.objects, request.user, pk=pk)
+    kpi = get_visible(Kpi.objects.select_related("owner", "objective"), request.user, pk=pk)
     return draw_kpi(request, kpi)
 
 
