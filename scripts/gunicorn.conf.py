@@ -29,8 +29,6 @@ control_socket_disable = True
 
 def when_ready(server: object) -> None:
     """Load in the parent what every worker would load by itself at its first request."""
-    import plotly.graph_objects  # noqa: F401
-
     get_resolver().url_patterns  # noqa: B018 - imports every view
     gc.collect()
     gc.freeze()

@@ -4,18 +4,13 @@ Figures are built here in Python and drawn by static/js/charts.js. Colours are w
 and become the theme's --sp-NAME in the browser, so that one figure serves light and dark.
 """
 
-import json
-import re
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
+from decimal import Decimal
+from typing import Any
 
 type Cell = str | int | float
-
-TOKEN = re.compile(r"token:[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -38,14 +33,47 @@ class Chart:
         return f"{self.id}-figure"
 
 
-def base_figure(**layout: Any) -> "go.Figure":
-    """An empty figure in the house look: no template (Plotly's is 8 KB of JSON), horizontal hairlines, ink text."""
-    import plotly.graph_objects as go  # the first figure costs 100 ms: not at start, not for pages without plots
+class Figure:
+    """A Plotly figure as plain data, with the few methods of plotly.graph_objects.Figure that ours need.
 
-    _let_plotly_accept_tokens()
+    Plotly's own class checks every property as it is set: 4 to 15 ms a figure, and 30 MB a process. In the tests
+    it checks each figure that any of them draws (tests/conftest.py); a page need not pay for it again.
+    """
+
+    def __init__(self, layout: dict[str, Any]):
+        self.data: list[dict[str, Any]] = []
+        self.layout = layout
+
+    def add_bar(self, **trace: Any) -> None:
+        self.data.append({"type": "bar", **trace})
+
+    def add_scatter(self, **trace: Any) -> None:
+        self.data.append({"type": "scatter", **trace})
+
+    def add_waterfall(self, **trace: Any) -> None:
+        self.data.append({"type": "waterfall", **trace})
+
+    def add_vline(self, *, x: Any, **shape: Any) -> None:
+        place = {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "y domain"}
+        self.layout.setdefault("shapes", []).append({**place, **shape})
+
+    def add_annotation(self, **note: Any) -> None:
+        self.layout.setdefault("annotations", []).append(note)
+
+    def update_xaxes(self, **axis: Any) -> None:
+        self.layout["xaxis"] = _merge(self.layout["xaxis"], axis)
+
+    def update_yaxes(self, **axis: Any) -> None:
+        self.layout["yaxis"] = _merge(self.layout["yaxis"], axis)
+
+    def as_dict(self) -> dict[str, Any]:
+        return _plain({"data": self.data, "layout": self.layout})
+
+
+def base_figure(**layout: Any) -> Figure:
+    """An empty figure in the house look: no template (Plotly's is 8 KB of JSON), horizontal hairlines, ink text."""
     axis = {"linecolor": "token:line-2", "tickfont": {"color": "token:ink-3", "size": 12}, "zeroline": False}
     look: dict[str, Any] = {
-        "template": {},  # None would mean the default one
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "Inter Variable, sans-serif", "size": 12, "color": "token:ink-2"},
@@ -55,8 +83,7 @@ def base_figure(**layout: Any) -> "go.Figure":
         "xaxis": {**axis, "showgrid": False, "fixedrange": True},
         "yaxis": {**axis, "gridcolor": "token:line", "showline": False, "fixedrange": True},
     }
-    # In one go: each update_layout() would cost five times as much as the figure.
-    return go.Figure(layout=_merge(look, layout))
+    return Figure(_merge(look, layout))
 
 
 def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -65,13 +92,16 @@ def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return {**under, **over, **both}
 
 
-def _let_plotly_accept_tokens() -> None:
-    """Plotly checks colours, and knows names of themes only as var(--name)."""
-    from _plotly_utils.basevalidators import ColorValidator
-
-    ColorValidator.re_ddk = TOKEN
+def as_json(figure: Figure) -> dict[str, Any]:
+    """The figure as plain data for {{ figure|json_script }}: dates and Decimals become JSON."""
+    return figure.as_dict()
 
 
-def as_json(figure: "go.Figure") -> dict[str, Any]:
-    """The figure as plain data for {{ figure|json_script }}: dates, Decimals and arrays become JSON."""
-    return json.loads(figure.to_json())
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
