@@ -17,7 +17,7 @@ from plans.budget.models import Allocation
 from plans.budget.queries import BudgetFigures, budget_figures
 from plans.budget.views.lines import in_one_go
 from plans.items.section import Section
-from plans.items.views import ItemViews
+from plans.items.views import ItemViews, open_parent
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 
@@ -47,7 +47,7 @@ class AllocationViews(ItemViews):
         @require_http_methods(["GET", "POST"])
         @in_one_go
         def allocation_add(request: HttpRequest, pk: int) -> HttpResponse:
-            line, plan = self._open_parent(request, pk)
+            line, plan = open_parent(request, Allocation, pk)
             form = AllocationForm(request.POST or None, plan=plan, parent=line, instance=Allocation(), by=request.user)
             if form.is_bound and form.already_saved():
                 return self._done(request, plan)
