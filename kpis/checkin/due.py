@@ -8,11 +8,11 @@ mended on the KPI's own page.
 
 import datetime as dt
 
-from django.db.models import Case, Count, DateField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, DateField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kpis.kpi.models import Kpi, KpiQuerySet
+from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, QUARTERLY, WEEKLY, last_day, period_of, previous_period
 from kpis.readings.models import Reading
 from plans.plan.frame import Week
@@ -20,7 +20,7 @@ from plans.plan.frame import Week
 WEEK = dt.timedelta(days=7)
 
 
-def due_in_week(kpis: KpiQuerySet, monday: dt.date) -> KpiQuerySet:
+def due_in_week(kpis: QuerySet[Kpi], monday: dt.date) -> QuerySet[Kpi]:
     """Those of `kpis` that the week asks for, with `due_period` and `read_at` (None while open)."""
     periods = {rhythm: due_period(rhythm, monday) for rhythm in (WEEKLY, MONTHLY, QUARTERLY)}
     reading = Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period"))
@@ -40,7 +40,7 @@ def due_period(rhythm: str, monday: dt.date) -> dt.date:
     return previous_period(period_of(monday + WEEK, rhythm), rhythm)
 
 
-def count_due(kpis: KpiQuerySet, monday: dt.date) -> Week:
+def count_due(kpis: QuerySet[Kpi], monday: dt.date) -> Week:
     """How many of them are in: one query."""
     return Week(**due_in_week(kpis, monday).aggregate(done=Count("pk", filter=~Q(read_at=None)), due=Count("pk")))
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from kpis.checkin.due import WEEK, count_due, due_in_week
 from kpis.checkin.effect import Effect, effect_of
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
-from kpis.kpi.models import Kpi, KpiQuerySet
+from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
 from plans.plan.frame import Week
 from plans.plan.models import Plan
@@ -79,7 +80,7 @@ class CheckinPage:
         return min(self.today, self.sunday)
 
     @cached_property
-    def kpis(self) -> KpiQuerySet:
+    def kpis(self) -> QuerySet[Kpi]:
         return Kpi.objects.in_plan(self.plan) if self.plan else Kpi.objects.owed_by(self.user)
 
     @cached_property

@@ -20,8 +20,8 @@ LATEST = 20
 
 
 def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = False) -> dict[str, Any]:
-    kpi.plan = plan  # type: ignore[assignment]
-    readings = list(kpi.readings.select_related("entered_by").order_by("period"))  # type: ignore[attr-defined]
+    kpi.plan = plan
+    readings = list(kpi.readings.select_related("entered_by").order_by("period"))
     values = {reading.period: reading.value for reading in readings}
     progress = measure(kpi, values, today)
     return {
@@ -62,7 +62,7 @@ def _with_history(kpi: Kpi, readings: list) -> list:
 
 def _earlier_values(kpi: Kpi) -> dict[int, list[dict[str, Any]]]:
     """Every value a reading ever had, latest first, a value that stayed the same only once."""
-    history = kpi.readings.model.history.filter(kpi_id=kpi.pk).exclude(history_type="-")  # type: ignore[attr-defined]
+    history = kpi.readings.model.history.filter(kpi_id=kpi.pk).exclude(history_type="-")
     fields = ("id", "value", "entered_at", "entered_by__name", "entered_by__email")
     earlier: dict[int, list[dict[str, Any]]] = {}
     for row in history.order_by("history_id").values(*fields):

@@ -42,7 +42,7 @@ class Pace:
 
     @property
     def on_pace(self) -> bool:
-        return self.gap is not None and abs(self.gap) <= abs(self.expected or 0) * NEAR
+        return self.gap is not None and abs(self.gap) <= abs(self.expected or Decimal(0)) * NEAR
 
     @property
     def ahead(self) -> bool:

@@ -64,5 +64,5 @@ def _insert(plan: Plan, formula: str, position: int) -> Kpi:
 @transaction.atomic
 def link_action_to_kpis(*, action: Action, kpis: Collection[Kpi]) -> None:
     """Say which KPIs an action moves; the plan's clock ticks, for its pages show it."""
-    action.kpis.set(kpis)  # type: ignore[attr-defined]
+    action.kpis.set(kpis)
     action.plan.touch()

@@ -86,13 +86,20 @@ def _redrawn(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def action_kpis(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which KPIs an action moves: a form for a cell of the action table, or a page of its own without JavaScript."""
-    action = get_editable(Action.objects.select_related("plan"), request.user, pk=pk)
+    """Which KPIs an action moves: a form for a cell of the action table, or a page of its own without JavaScript.
+
+    Those who may not change the action read them.
+    """
+    action = get_visible(Action.objects.select_related("plan"), request.user, pk=pk)
+    plan = open_plan(request, action.plan_id)
+    editable = plan.lets(plan.my_role, Action)  # type: ignore[attr-defined]
+    if request.method == "POST" and not editable:
+        raise PermissionDenied
     form = ActionKpisForm(request.POST or None, action=action)
     if request.method == "POST" and form.is_valid():
         link_action_to_kpis(action=action, kpis=form.cleaned_data["kpis"])
         return _linked(request, action)
-    context = {"plan": open_plan(request, action.plan_id), "action": action, "form": form}
+    context = {"plan": plan, "action": action, "form": form, "editable": editable}
     fragment = "#action-kpis" if request.htmx else ""  # type: ignore[attr-defined]
     return render(request, f"kpis/kpi/action_kpis.html{fragment}", context, status=422 if form.errors else 200)
 

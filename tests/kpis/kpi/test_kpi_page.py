@@ -281,6 +281,9 @@ def test_a_kpi_of_another_plan_is_no_choice(as_mark, plan, htmx):
 @pytest.mark.parametrize("person", ["as_mia", "as_bob"])
 def test_members_and_readers_do_not_link_kpis(request, plan, person):
     action = ActionFactory(objective__plan=plan)
-    url = reverse("kpis:action_kpis", args=[action.pk])
+    action.kpis.add(KpiFactory(plan=plan, name="Qualified leads"))
+    client, url = request.getfixturevalue(person), reverse("kpis:action_kpis", args=[action.pk])
 
-    assert request.getfixturevalue(person).post(url, {"sent": "1"}).status_code == 403
+    assert client.post(url, {"sent": "1"}).status_code == 403
+    assert "Qualified leads" in client.get(url).text
+    assert action.kpis.count() == 1
