@@ -14,9 +14,15 @@ ROUTES = our_routes()
 #: Addresses about one row, and those about nothing or about oneself.
 PRIVATE = [route.name for route in ROUTES if set(route.converters) == {"pk"}]
 GENERAL = [route.name for route in ROUTES if not route.converters]
-#: Addresses with another key than an id, and why nothing leaks there.
+ALL = [route.name for route in ROUTES]
+#: Addresses with another key than an id: one to try them with, and why nothing leaks there.
 OTHER_KEYS = {
-    "accounts:invitation": "the token is the key: tests/accounts/workspaces/test_invitations.py",
+    "accounts:invitation": ("no-such-token", "the token is the key: tests/accounts/workspaces/test_invitations.py"),
+    "analysis:gallery_start": ("brand", "templates are the same for everybody"),
+    "analysis:gallery_progress": (
+        "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1",
+        "one's own tasks only: tests/analysis/gallery",
+    ),
 }
 #: Open to people who are not signed in, and why.
 PUBLIC = {
@@ -26,6 +32,11 @@ PUBLIC = {
 #: What a reader may post all the same, and why.
 READERS_POST = {
     "accounts:workspace_switch": "which of her companies she works for is her own choice",
+    "accounts:workspace_add": "anybody may begin a company of her own",
+    "accounts:profile": "about herself",
+    "accounts:language": "about herself",
+    "accounts:theme": "about herself",
+    "accounts:invitation": "an invitation is accepted by whoever has its link",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
@@ -52,7 +63,8 @@ def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
 
 
 def _url(name: str) -> str:
-    return reverse(name, args=[NUMBER] if name in PRIVATE else [], query=QUERIES.get(name))
+    args = [NUMBER] if name in PRIVATE else [OTHER_KEYS[name][0]] if name in OTHER_KEYS else []
+    return reverse(name, args=args, query=QUERIES.get(name))
 
 
 def those_not(allowed: set[int], found: dict[str, int]) -> dict[str, int]:
@@ -80,7 +92,7 @@ def test_a_colleague_gets_through_so_that_404_means_something(as_alice, someones
 
 
 def test_readers_write_nothing(as_bob, someones_rows):
-    found = answers(as_bob, "post", [name for name in PRIVATE if name not in READERS_POST])
+    found = answers(as_bob, "post", [name for name in ALL if name not in READERS_POST])
 
     assert those_not({403, 405}, found) == {}
 
@@ -107,13 +119,13 @@ def test_pages_about_oneself_show_nothing_of_other_companies(client, carol, some
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_who_is_not_signed_in_is_asked_to(client, someones_rows, method):
-    found = answers(client, method, [name for name in PRIVATE + GENERAL if name not in PUBLIC])
+    found = answers(client, method, [name for name in ALL if name not in PUBLIC])
 
     assert those_not({302}, found) == {}
 
 
 def test_a_fragment_whose_session_has_ended_answers_401(client, someones_rows, htmx):
-    found = answers(client, "get", [name for name in PRIVATE + GENERAL if name not in PUBLIC], headers=htmx())
+    found = answers(client, "get", [name for name in ALL if name not in PUBLIC], headers=htmx())
 
     assert those_not({401}, found) == {}
 
