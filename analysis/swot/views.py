@@ -50,7 +50,7 @@ def swot_context(request: HttpRequest, plan: Plan) -> dict:
         "moves": moves,
         "uncrossed": [move for move in moves if move.kind not in dict(KINDS)],
         "added": sum(bool(move.action_id) for move in moves),
-        "open": sum(not move.action_id for move in moves),
+        "waiting": sum(not move.action_id for move in moves),
     } | situation(request, plan, here="analysis:swot")
 
 
