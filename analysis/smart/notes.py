@@ -16,6 +16,12 @@ class Note:
     verb: str = ""
     url: str = ""
 
+    @property
+    def field(self) -> str:
+        """The field of the objective's form that mends it, if one does."""
+        anchor = self.url.partition("#id_objective_")[2]
+        return anchor.partition("_")[2]
+
 
 def good(text: str) -> Note:
     return Note(text)

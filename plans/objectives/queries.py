@@ -12,7 +12,8 @@ from plans.plan.models import Plan
 
 def objectives_of(plan: Plan, today: dt.date) -> list[Objective]:
     """The plan's objectives in their order, each with its figures in words and how much of its time is over."""
-    objectives = list(with_counts(Objective.objects.in_plan(plan)))
+    # Counting forgets the model's own order.
+    objectives = list(with_counts(Objective.objects.in_plan(plan)).order_by("position", "pk"))
     for objective in objectives:
         _describe(objective, plan, today)
     return objectives

@@ -169,6 +169,15 @@ def test_the_panel_is_a_part_of_the_objectives_page_and_a_page_without_javascrip
     assert "<html" in page.text
 
 
+def test_from_the_objectives_page_a_gap_opens_its_field_in_place(as_alice, bare, htmx):
+    url = reverse("analysis:objective_smart", args=[bare.pk])
+
+    panel = as_alice.get(url, headers=htmx("smart-check"))
+
+    assert 'data-field="deadline"' in panel.text
+    assert f'href="/objectives/{bare.pk}/change/#id_objective_{bare.pk}_deadline"' in panel.text
+
+
 def test_readers_see_the_verdicts_without_links_to_mend_them(as_bob, bare):
     page = as_bob.get(reverse("analysis:objective_smart", args=[bare.pk]))
 

@@ -150,6 +150,15 @@ def test_html_and_right_to_left_text_are_shown_as_text(as_alice, plan):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; مبيعات 🎯" in page.text
 
 
+def test_objectives_are_listed_in_the_order_they_were_moved_to(as_alice, plan):
+    rows = [ObjectiveFactory(plan=plan, title=title, position=place) for place, title in enumerate("ABC")]
+
+    as_alice.post(reverse("plans:objective_move", args=[rows[2].pk]), {"position": 0})
+
+    page = as_alice.get(reverse("plans:objectives", args=[plan.pk]))
+    assert [objective.title for objective in page.context["objectives"]] == ["C", "A", "B"]
+
+
 @pytest.mark.parametrize("name", ["plans:objective_edit", "plans:objective_change", "plans:objective_delete"])
 def test_readers_change_no_objective(as_bob, plan, name):
     objective = ObjectiveFactory(plan=plan)
