@@ -17,6 +17,7 @@ from salesplan.lib.charts import Chart, as_json, base_figure
 LONGEST_LABEL, LONGEST_LABEL_NARROW = 30, 16
 #: Beyond one and a half times the target or the pace a bar says no more.
 LONGEST_BAR = 150
+ZERO = Decimal(0)
 COLOURS = {
     ON_TRACK: "token:bar",
     AT_RISK: "token:fill-risk",
@@ -29,7 +30,7 @@ GREY = {"color": "token:ink-3", "width": 1.5}
 def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
     """How much of the way each objective has behind it, and a tick where its pace is."""
     known = [row for row in rows if row.share is not None]
-    figure = base_figure(**_bars_layout([row.facts.title for row in known], _longest(row.share for row in known)))
+    figure = base_figure(**_bars_layout([row.facts.title for row in known], [row.share or ZERO for row in known]))
     figure.add_bar(**_way_bars(known))
     figure.add_scatter(**_pace_ticks(known))
     figure.add_vline(x=100, line={**GREY, "width": 1})
@@ -41,22 +42,19 @@ def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
     return Chart("objective-progress", title, _objectives_say(known), as_json(figure), columns, table)
 
 
-def _longest(shares: Any) -> Decimal:
-    return max((share for share in shares), default=Decimal(0)) * 100
-
-
 def _clip(share: Decimal | None) -> float:
-    return float(min(max(100 * (share or Decimal(0)), Decimal(0)), Decimal(LONGEST_BAR)))
+    return float(min(max(100 * (share or ZERO), ZERO), Decimal(LONGEST_BAR)))
 
 
-def _bars_layout(names: list[str], longest: Decimal) -> dict[str, Any]:
+def _bars_layout(names: list[str], shares: Sequence[Decimal]) -> dict[str, Any]:
     """Horizontal bars in the order of the page, their names shortened where there is less room."""
-    end = min(max(longest * Decimal("1.12"), Decimal(112)), Decimal(LONGEST_BAR) + 14)
+    end = min(max(100 * max(shares) + 2, Decimal(104)), Decimal(LONGEST_BAR) + 2)
     short_names = [shorten(name, LONGEST_LABEL_NARROW) for name in names]
     ticks = [0, 50, 100, 150] if end > LONGEST_BAR else [0, 25, 50, 75, 100]
     return {
-        "margin": {"l": 200, "r": 12, "t": 8, "b": 28},
+        "margin": {"l": 206, "r": 48, "t": 8, "b": 28},
         "bargap": 0.5,
+        "annotations": [_at_the_end(place, share) for place, share in enumerate(shares)],
         "xaxis": {
             "range": [0, float(end)],
             "tickvals": ticks,
@@ -69,9 +67,16 @@ def _bars_layout(names: list[str], longest: Decimal) -> dict[str, Any]:
             "ticktext": [shorten(name, LONGEST_LABEL) for name in names],
             "range": [len(names) - 0.5, -0.5],
             "showgrid": False,
+            "ticklabelstandoff": 8,
         },
-        "meta": {"narrow": {"margin": {"l": 118, "r": 8}, "yaxis": {"ticktext": short_names}}},
+        "meta": {"narrow": {"margin": {"l": 126, "r": 44}, "yaxis": {"ticktext": short_names}}},
     }
+
+
+def _at_the_end(place: int, share: Decimal) -> dict[str, Any]:
+    """The number of a bar, in a column at the right edge where no line runs through it."""
+    spot = {"xref": "x domain", "x": 1, "xshift": 44, "xanchor": "right", "y": place, "yanchor": "middle"}
+    return {**spot, "text": percent(share), "showarrow": False}
 
 
 def _way_bars(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
@@ -81,10 +86,6 @@ def _way_bars(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
         "y": list(range(len(rows))),
         "x": [_clip(row.share) for row in rows],
         "marker": {"color": [COLOURS[row.progress.status if row.progress else NO_DATA] for row in rows]},
-        "text": [percent(row.share) for row in rows],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "textfont": {"color": "token:ink-2"},
         "hovertext": [row.way_words for row in rows],
         "hoverinfo": "text",
     }
@@ -118,8 +119,8 @@ def _objectives_say(rows: Sequence[ObjectiveRow]) -> str:
 def attainment_chart(kpis: Sequence[KpiProgress]) -> Chart:
     """Each KPI as a share of what is expected of it by now; the line at 100 is the pace."""
     known = [progress for progress in kpis if progress.pace.ratio is not None]
-    ratios = [progress.pace.ratio for progress in known]
-    figure = base_figure(**_bars_layout([progress.kpi.name for progress in known], _longest(ratios)))
+    ratios = [progress.pace.ratio or ZERO for progress in known]
+    figure = base_figure(**_bars_layout([progress.kpi.name for progress in known], ratios))
     figure.add_bar(**_attainment_bars(known))
     figure.add_vline(x=100, line={"color": "token:ink", "width": 2})
     columns = [_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")]
@@ -135,10 +136,6 @@ def _attainment_bars(kpis: Sequence[KpiProgress]) -> dict[str, Any]:
         "y": list(range(len(kpis))),
         "x": [_clip(progress.pace.ratio) for progress in kpis],
         "marker": {"color": [COLOURS[progress.status] for progress in kpis]},
-        "text": [percent(progress.pace.ratio) for progress in kpis],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "textfont": {"color": "token:ink-2"},
         "hovertext": [
             f"{progress.kpi.name}: {short(progress.value, progress.track.unit, exact=True)}, {progress.pace_words}"
             for progress in kpis
