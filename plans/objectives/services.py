@@ -30,10 +30,13 @@ def insert_example(plan: Plan, example: Example, *, owner: User | None) -> Objec
         owner=owner,
     )
     outcome = outcome_of(objective, starts_on=plan.starts_on, plan_end=plan.ends_on)
-    objective.baseline, objective.target, objective.deadline = outcome.baseline, outcome.target, outcome.deadline
+    objective.baseline, objective.target = outcome.baseline, outcome.target
+    # "By year end" of a plan that starts on the year's last day.
+    in_time = outcome.deadline is not None and outcome.deadline > plan.starts_on
+    objective.deadline = outcome.deadline if in_time else plan.ends_on
     objective.save()
     for position, title in enumerate(example.milestones):
-        Milestone.objects.create(objective=objective, position=position, title=str(title), due_on=outcome.deadline)
+        Milestone.objects.create(objective=objective, position=position, title=str(title), due_on=objective.deadline)
     return objective
 
 

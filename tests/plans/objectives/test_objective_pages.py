@@ -302,6 +302,15 @@ def test_each_example_is_inserted_with_its_numbers(as_alice, plan, alice, key):
     assert objective.owner == alice
 
 
+def test_an_example_ends_with_the_plan_where_its_own_day_would_be_the_first(as_alice, plan):
+    plan.starts_on, plan.ends_on = dt.date(2026, 12, 31), dt.date(2027, 6, 30)
+    plan.save()
+
+    as_alice.post(reverse("plans:objective_example", args=[plan.pk]), {"key": "sales"})
+
+    assert Objective.objects.get().deadline == dt.date(2027, 6, 30)
+
+
 def test_an_example_that_does_not_exist_inserts_nothing(as_alice, plan):
     response = as_alice.post(reverse("plans:objective_example", args=[plan.pk]), {"key": "world peace"})
 
