@@ -30,7 +30,6 @@ def board_context(request: HttpRequest, plan: Plan) -> dict:
             "axes": axes,
             "columns": 8 + len(axes),
             "checked_on": max((company.checked_on for company in companies if company.checked_on), default=None),
-            "add_slot": f"#competitor-add-{plan.pk}",
         }
         | situation(request, plan, here="analysis:competitors")
         | _map_context(request, companies, axes)

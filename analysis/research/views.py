@@ -30,7 +30,6 @@ def research_context(request: HttpRequest, plan: Plan) -> dict:
         "kind": kind,
         "kinds": _count_kinds(findings, kind),
         "finding_count": len(findings),
-        "add_slot": f"#researchnote-add-{plan.pk}",
     } | situation(request, plan, here="analysis:research")
 
 

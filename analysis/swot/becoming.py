@@ -67,6 +67,11 @@ class BecomingViews(ItemViews):
         slot = f"{self.name}-{form.instance.pk}"
         return self._into(slot, self._form(request, plan, form, slot=slot))  # type: ignore[arg-type]
 
+    def _heading(self, form):
+        if isinstance(form, BecomeActionForm):
+            return _("Make “%(item)s” an action") % {"item": form.instance}
+        return super()._heading(form)
+
     def _no_objective(self, request: HttpRequest, plan: Plan, item) -> HttpResponse:
         if not request.htmx:  # type: ignore[attr-defined]
             messages.warning(request, _("An action serves an objective. Set the first one, then come back."))
