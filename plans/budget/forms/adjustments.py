@@ -23,7 +23,7 @@ class AdjustmentForm(ItemForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("on", timezone.localdate())
+        self.initial["on"] = timezone.localdate()
         self.fields["from_line"].empty_label = _("New money")
         self.fields["to_line"].empty_label = _("Nowhere: a cut")
         self.fields["from_line"].label_from_instance = self._with_what_is_free()

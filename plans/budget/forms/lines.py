@@ -71,7 +71,7 @@ class EntryForm(ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            self.initial.setdefault("on", timezone.localdate())
+            self.initial["on"] = timezone.localdate()
         self.fields["action"].empty_label = _("No single action")
 
     def layout(self):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import Allocation, BinnedItem, BudgetEntry, BudgetLine
 from tests.factories import (
@@ -178,6 +179,12 @@ def test_a_manager_books_a_payment(as_mark, plan, htmx):
 
     entry = BudgetEntry.objects.get()
     assert (entry.line, entry.action, entry.amount, entry.on) == (line, action, Decimal("1234.5"), dt.date(2026, 5, 4))
+
+
+def test_an_order_or_payment_is_of_today_unless_one_says_otherwise(as_mark, plan, htmx):
+    response = as_mark.get(book(BudgetLineFactory(plan=plan)), headers=htmx("budget-board"))
+
+    assert f'value="{timezone.localdate():%Y-%m-%d}"' in response.text
 
 
 def test_after_booking_the_line_stays_open(as_mark, plan, htmx):
