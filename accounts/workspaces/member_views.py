@@ -31,7 +31,7 @@ def member_page(request: HttpRequest, workspace: Workspace, form: InvitationForm
         member.is_me = member.user_id == request.user.pk
         member.mine_to_change = _may_change(mine, member)
     members.sort(key=lambda member: (list(Role).index(member.role), str(member.user).casefold()))
-    invitations = Invitation.objects.visible_to(request.user).filter(workspace=workspace).pending()
+    invitations = Invitation.objects.pending().visible_to(request.user).filter(workspace=workspace)
     context = {
         "company": workspace,
         "members": members,

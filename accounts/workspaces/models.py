@@ -73,6 +73,9 @@ class Workspace(WorkspaceModel):
     WORKSPACE_PATH = ""
     WRITERS = ADMINS
 
+    #: What the reader is here; set by accounts.workspaces.queries.workspace_of.
+    my_role: str
+
     name = models.CharField(_("name"), max_length=120)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     #: What invitations are written in: whoever is invited has not chosen a language yet.

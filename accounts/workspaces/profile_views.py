@@ -40,8 +40,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen in User.Theme.values:
-        request.user.theme = chosen
-        request.user.save(update_fields=["theme"])
+        User.objects.filter(pk=request.user.pk).update(theme=chosen)
     onward = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
     return redirect(onward if safe else "accounts:profile")

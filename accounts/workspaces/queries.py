@@ -1,9 +1,9 @@
 from django.db.models import Case, F, Value, When
 
-from accounts.workspaces.models import Membership, User, Workspace
+from accounts.workspaces.models import Membership, Workspace
 
 
-def workspace_of(user: User) -> Workspace | None:
+def workspace_of(user) -> Workspace | None:
     """The company she works for now: the one chosen last, else the first of hers; None when she has none.
 
     It says in `my_role` what she is there.
@@ -13,7 +13,7 @@ def workspace_of(user: User) -> Workspace | None:
     return mine.order_by(chosen_first, "name", "pk").first()
 
 
-def role_in(workspace_id: int, user: User) -> str:
+def role_in(workspace_id: int, user) -> str:
     """What the user is in that workspace; nothing for strangers."""
     roles = Membership.objects.filter(workspace=workspace_id, user=user).values_list("role", flat=True)
     return roles.first() or ""

@@ -20,7 +20,7 @@ def create_workspace(*, owner: User, name: str, currency: str, language: str = "
     return workspace
 
 
-def work_for(user: User, workspace: Workspace) -> None:
+def work_for(user, workspace: Workspace) -> None:
     user.current_workspace = workspace
     user.save(update_fields=["current_workspace"])
 
@@ -49,7 +49,7 @@ def _keep_an_owner(membership: Membership) -> None:
 
 
 @transaction.atomic
-def invite(*, workspace: Workspace, email: str, role: str, by: User, site: str) -> Invitation:
+def invite(*, workspace: Workspace, email: str, role: str, by, site: str) -> Invitation:
     """Invite, or invite again: the new letter takes the place of the one that waits for an answer.
 
     `site` is the address the link begins with. A letter that cannot be sent is logged; the link
@@ -62,7 +62,7 @@ def invite(*, workspace: Workspace, email: str, role: str, by: User, site: str) 
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, user: User) -> bool:
+def accept_invitation(invitation: Invitation, *, user) -> bool:
     """Make the user a member; False when the invitation was used, withdrawn or has run out meanwhile.
 
     Somebody who is a member already keeps the role she has.

@@ -13,7 +13,7 @@ from accounts.workspaces.queries import workspace_of
 from accounts.workspaces.services import create_workspace, work_for
 
 #: Where each role begins the day; everybody else with the list of plans.
-HOMES = {Role.MEMBER: "kpis:week", Role.MANAGER: "plans:plan_newest"}
+HOMES: dict[str, str] = {Role.MEMBER: "kpis:week", Role.MANAGER: "plans:plan_newest"}
 
 
 @require_safe

@@ -17,7 +17,8 @@ class DuplicatePlanForm(forms.Form):
 
     def __init__(self, *args, plan: Plan, **kwargs):
         following = plan.ends_on + dt.timedelta(days=1)
-        super().__init__(*args, initial={"name": plan.name, "starts_on": following}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(name=plan.name, starts_on=following)
         localise_fields(self.fields, currency=plan.currency)
         self.helper = plain_helper(Layout("name", "starts_on"))
 

@@ -42,5 +42,5 @@ def bin_list(request: HttpRequest, pk: int) -> HttpResponse:
     for item in items:
         model = apps.get_model(item.model)
         item.kind = model._meta.verbose_name
-        item.mine = plan.lets(plan.my_role, model)
+        item.mine = plan.lets(plan.my_role, model)  # type: ignore[attr-defined]
     return render(request, "plans/items/bin.html", {"plan": plan, "items": items})

@@ -2,14 +2,13 @@ import datetime as dt
 
 from django.db import transaction
 
-from accounts.models import User
 from plans.items.copying import copy_items
 from plans.plan.models import Plan
 from plans.plan.services import create_plan
 
 
 @transaction.atomic
-def duplicate_plan(plan: Plan, *, name: str, starts_on: dt.date, owner: User) -> Plan:
+def duplicate_plan(plan: Plan, *, name: str, starts_on: dt.date, owner) -> Plan:
     """The same intentions in a new period: every date keeps its distance from the first day.
 
     The copy is a draft as long as the original; what happened (readings, money spent) stays behind.

@@ -29,7 +29,7 @@ def contents_of(plan: Plan) -> list[tuple[str, int]]:
     """(Name, number) in the order of the steps, without what there is none of; one query."""
     kinds = {model._meta.model_name: model for model in item_models()}
     counts = {f"number_of_{name}": count_of(model.objects.all()) for name, model in kinds.items()}
-    row = Plan.objects.filter(pk=plan.pk).values("pk").annotate(**counts).get()
+    row: dict[str, int] = dict(Plan.objects.filter(pk=plan.pk).values("pk").annotate(**counts).get())  # type: ignore[arg-type]
     numbers = {name: row[f"number_of_{name}"] for name in kinds}
     named = [(str(label), numbers.pop(name, 0)) for name, label in NAMES.items()]
     # The profile is part of every plan, not something that was put into it.

@@ -60,7 +60,7 @@ class MergingForm(forms.ModelForm):
     def _merge(self, cleaned: dict[str, Any], seen: int) -> None:
         base = self.instance.history.filter(version=seen).first()
         clashes = []
-        data = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]
         for name in self._single_valued():
             theirs, mine = getattr(self._current, name), cleaned.get(name)
             opened = getattr(base, name) if base else theirs

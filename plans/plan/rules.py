@@ -32,5 +32,5 @@ def _names(condition) -> Iterator[str]:
         else:
             lookup, value = part
             if isinstance(value, F):
-                yield value.name
+                yield value.name  # type: ignore[attr-defined]
             yield lookup.split("__")[0]

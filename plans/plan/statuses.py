@@ -18,7 +18,7 @@ class StatusChange:
     meaning: str | Promise
 
 
-WORDS = {
+WORDS: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
     (Status.DRAFT, Status.ACTIVE): (_("Start execution"), _("KPIs are asked for every week, and progress counts.")),
     (Status.DRAFT, Status.ARCHIVED): (_("Archive"), _("Out of sight. It can come back.")),
     (Status.ACTIVE, Status.DRAFT): (_("Back to draft"), _("Nobody is asked for KPIs while you rework it.")),
