@@ -18,6 +18,8 @@ LONGEST_LABEL, LONGEST_LABEL_NARROW = 30, 16
 #: Beyond one and a half times the target or the pace a bar says no more.
 LONGEST_BAR = 150
 ZERO = Decimal(0)
+#: How far a tick reaches from the middle of its bar; half a bar is 0.25.
+TICK = 0.42
 COLOURS = {
     ON_TRACK: "token:bar",
     AT_RISK: "token:fill-risk",
@@ -92,13 +94,14 @@ def _way_bars(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
 
 
 def _pace_ticks(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
-    paced = [(place, row) for place, row in enumerate(rows) if row.pace_share is not None]
+    """One line with gaps: each piece crosses its bar and stands out above and below it."""
+    paced = [(place, _clip(row.pace_share)) for place, row in enumerate(rows) if row.pace_share is not None]
     return {
-        "mode": "markers",
+        "mode": "lines",
         "name": _("Pace"),
-        "x": [_clip(row.pace_share) for _place, row in paced],
-        "y": [place for place, _row in paced],
-        "marker": {"symbol": "line-ns", "size": 20, "line": {"color": "token:ink", "width": 2}},
+        "x": [x for _place, pace in paced for x in (pace, pace, None)],
+        "y": [y for place, _pace in paced for y in (place - TICK, place + TICK, None)],
+        "line": {"color": "token:ink", "width": 2},
         "hoverinfo": "skip",
     }
 
