@@ -15,6 +15,7 @@ from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
+from kpis.readings.models import Reading
 from plans.plan.frame import Week
 from plans.plan.models import Plan
 
@@ -27,6 +28,11 @@ class CheckinPage:
     monday: dt.date
     today: dt.date
     plan: Plan | None = None
+
+    @cached_property
+    def confidences(self) -> list[tuple[str, str]]:
+        """Once for all lines: value and word."""
+        return [(value, str(label)) for value, label in Reading.Confidence.choices]
 
     @property
     def heading(self) -> str:

@@ -34,6 +34,10 @@ class Row:
         return self.form.reading
 
     @property
+    def confidence(self) -> str:
+        return self.form["confidence"].value() or ""
+
+    @property
     def is_done(self) -> bool:
         return self.reading is not None and not self.is_wrong
 
