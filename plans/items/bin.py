@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.core import serializers
-from django.db import models, router, transaction
+from django.db import IntegrityError, models, router, transaction
 from django.db.models.deletion import Collector
 
 from plans.items.models import BinnedItem
@@ -39,16 +39,41 @@ def bin_item(item: PlanItem, *, by, url: str = "") -> BinnedItem:
 
 
 @transaction.atomic
-def restore_item(binned: BinnedItem) -> None:
-    """Put the rows back under their old ids; the bin forgets them. Restoring twice is harmless."""
+def restore_item(binned: BinnedItem) -> int:
+    """Put the rows back under their old ids; the bin forgets them. Restoring twice is harmless.
+
+    A row that hung from the item is left out when what else it belongs to has gone meanwhile, or its
+    place has been taken; answers how many were.
+    """
+    left_out = 0
     for row in serializers.deserialize("json", json.dumps(binned.payload["rows"])):
-        if not _exists(row.object):
-            # Not row.save(): that is a raw save, which would skip history and the plan's clock.
-            row.object.save(force_insert=True)
+        if not _exists(row.object) and not _insert(row.object):
+            left_out += 1
     for link in binned.payload["links"]:
         model = apps.get_model(link["model"])
         model._default_manager.filter(pk=link["pk"], **{link["field"]: None}).update(**{link["field"]: link["value"]})
     binned.delete()
+    return left_out
+
+
+def _insert(row: models.Model) -> bool:
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and _points_nowhere(row, field):
+            if not field.null:
+                return False
+            setattr(row, field.attname, None)
+    try:
+        with transaction.atomic():
+            # Not the deserialiser's save: that is a raw one, without history and the plan's clock.
+            row.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _points_nowhere(row: models.Model, field: models.ForeignKey) -> bool:
+    value = getattr(row, field.attname)
+    return value is not None and not field.related_model._base_manager.filter(pk=value).exists()
 
 
 def _collected(collector: Collector) -> Iterable[models.Model]:

@@ -74,10 +74,11 @@ def _copy_rows(rows: Iterable[PlanItem], copies: Copies, *, shift: dt.timedelta,
                 pointed = copies.get((field.related_model, value))
                 if pointed:
                     setattr(copy, field.attname, pointed.pk)
-                elif field.related_model is type(row) and "plan" in fixed:
+                elif field.related_model is type(row):
                     # A row of the same kind (a role's superior) that may not be copied yet.
                     late.append((copy, field.attname, (field.related_model, value)))
-                    setattr(copy, field.attname, None)
+                    if "plan" in fixed:
+                        setattr(copy, field.attname, None)
         for name, value in fixed.items():
             setattr(copy, name, value)
         copy.save(force_insert=True)

@@ -38,8 +38,10 @@ def _change_list(item: PlanItem, into: str) -> None:
             setattr(item, item.GROUP, into)
             item.save()
         return
+    if item.PARENT == "plan":
+        return
     parents: type[models.Model] = item._meta.get_field(item.PARENT).related_model
     parent = parents._default_manager.filter(plan=item.plan_id, pk=int(into)).first() if into.isdecimal() else None
-    if parent and item.PARENT != "plan":
+    if parent:
         setattr(item, item.PARENT, parent)
         item.save()

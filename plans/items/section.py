@@ -32,6 +32,8 @@ class Section:
 
     def redraw(self, request: HttpRequest, plan: Plan) -> HttpResponse:
         """The section after a change, and beside it what else changed: toasts and the rail."""
+        # The change has moved the plan's clock; what is counted must not be what was counted before it.
+        plan.refresh_from_db(fields=["changed_at"])
         context = self._context(request, plan)
         return render_page(request, "frame/redraw.html", context | {"section_template": f"{self.template}#{self.id}"})
 

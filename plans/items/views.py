@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_editable, get_visible
@@ -148,11 +149,18 @@ class ItemViews:
 
     def _from_query(self, request: HttpRequest) -> dict[str, str]:
         """The list a new item goes to is in the address of its form: ?quadrant=weakness."""
-        group = self.model.GROUP
-        return {group: request.GET[group]} if group and request.GET.get(group) else {}
+        value = self._group(request)
+        return {self.model.GROUP: value} if self.model.GROUP and value else {}
+
+    def _group(self, request: HttpRequest) -> str:
+        if not self.model.GROUP:
+            return ""
+        value = request.GET.get(self.model.GROUP, "")
+        choices = self.model._meta.get_field(self.model.GROUP).flatchoices
+        return value if value in {str(choice) for choice, _label in choices} else ""
 
     def _group_suffix(self, request: HttpRequest) -> str:
-        return f"-{request.GET[self.model.GROUP]}" if self.model.GROUP and request.GET.get(self.model.GROUP) else ""
+        return f"-{group}" if (group := self._group(request)) else ""
 
     def _form(self, request: HttpRequest, plan: Plan, form: ItemForm, *, slot: str) -> HttpResponse:
         context = {
@@ -200,8 +208,15 @@ def item_restore(request: HttpRequest, pk: int) -> HttpResponse:
     if not plan.lets(plan.my_role, apps.get_model(binned.model)):
         raise PermissionDenied
     url = binned.url or plan.get_absolute_url()
-    restore_item(binned)
+    left_out = restore_item(binned)
     messages.success(request, _("“%(item)s” is back") % {"item": binned.label})
+    if left_out:
+        words = ngettext(
+            "%(count)d thing that hung from it could not come back: what it belonged to is gone, or taken.",
+            "%(count)d things that hung from it could not come back: what they belonged to is gone, or taken.",
+            left_out,
+        )
+        messages.warning(request, words % {"count": left_out})
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)

@@ -25,7 +25,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-again]") || !again) return;
+  if (!event.target.closest("button[data-again]") || !again) return;
   signedOut?.close();
   again();
 });

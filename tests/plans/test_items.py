@@ -166,3 +166,22 @@ def test_nothing_in_a_closed_plan_changes(as_alice, plan):
     response = as_alice.post(reverse("plans:team_edit", args=[team.pk]), {"name": "Changed"})
 
     assert response.status_code == 403
+
+
+def test_a_list_that_does_not_exist_leaves_the_item_where_it_is(as_alice, plan):
+    team = TeamFactory(plan=plan)
+
+    response = as_alice.post(reverse("plans:team_move", args=[team.pk]), {"position": 0, "list": "7"})
+
+    assert response.status_code == 302
+    assert Team.objects.get() == team
+
+
+def test_the_rail_counts_what_has_just_been_added(as_alice, plan, htmx):
+    page = as_alice.get(reverse("plans:team", args=[plan.pk]))
+    before = next(step.done for step in page.context["frame"].plan.steps if step.number == 3)
+
+    response = as_alice.post(reverse("plans:team_add", args=[plan.pk]), {"name": "Events"}, headers=htmx("team-board"))
+
+    after = next(step.done for step in response.context["frame"].plan.steps if step.number == 3)
+    assert after == before + 1
