@@ -19,7 +19,7 @@ LONGEST_LABEL, LONGEST_LABEL_NARROW = 30, 16
 LONGEST_BAR = 150
 ZERO = Decimal(0)
 #: How far a tick reaches from the middle of its bar; half a bar is 0.25.
-TICK = 0.42
+TICK = 0.4375
 COLOURS = {
     ON_TRACK: "token:bar",
     AT_RISK: "token:fill-risk",

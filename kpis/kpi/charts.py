@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import last_day, period_label, periods_between
+from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
 from kpis.kpi.track import Track
 from salesplan.lib.charts import Chart, as_json, base_figure
 from salesplan.lib.money import format_quantity
@@ -18,7 +19,7 @@ from salesplan.lib.numbers import NO_VALUE
 def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, today: dt.date, says: str) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
     periods = periods_between(min([track.starts_on, *values]), max([track.deadline, *values]), track.rhythm)
-    figure = base_figure(margin={"l": 56, "r": 24, "t": 16, "b": 32}, hovermode="x")
+    figure = base_figure(margin={"l": 56, "r": 24, "t": 16, "b": 32}, hovermode="x", **_months(periods[0], periods[-1]))
     _draw_pace(figure, track, periods)
     _draw_values(figure, track, values)
     _draw_target(figure, track)
@@ -32,6 +33,20 @@ def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, toda
         columns=[_("Period"), _("Value"), _("Pace")],
         rows=[_row(track, period, values.get(period)) for period in periods],
     )
+
+
+def _months(first: dt.date, last: dt.date) -> dict[str, Any]:
+    """The calendar under the plot in the reader's language: Plotly writes the names of months in English."""
+    months = periods_between(first, last, MONTHLY)
+    wide, narrow = (months[:: -(-len(months) // most)] for most in (13, 5))
+    return {"xaxis": _month_axis(wide), "meta": {"narrow": {"xaxis": _month_axis(narrow)}}}
+
+
+def _month_axis(months: list[dt.date]) -> dict[str, Any]:
+    """Each January, and the first, says its year."""
+    formats = ["M Y" if place == 0 or month.month == 1 else "M" for place, month in enumerate(months)]
+    names = [date_format(month, pattern) for month, pattern in zip(months, formats, strict=True)]
+    return {"tickvals": [month.isoformat() for month in months], "ticktext": names}
 
 
 def _draw_pace(figure, track: Track, periods: list[dt.date]) -> None:

@@ -104,4 +104,5 @@ def _plain(value: Any) -> Any:
         return [_plain(inner) for inner in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    return float(value) if isinstance(value, Decimal) else value
+    # Four decimals are what quantities have; a float may spell out seventeen.
+    return round(float(value), 4) if isinstance(value, Decimal | float) else value
