@@ -18,8 +18,8 @@ LONGEST_LABEL, LONGEST_LABEL_NARROW = 30, 16
 #: Beyond one and a half times the target or the pace a bar says no more.
 LONGEST_BAR = 150
 ZERO = Decimal(0)
-#: How far a tick reaches from the middle of its bar; half a bar is 0.25.
-TICK = 0.4375
+#: How much farther than its bar a tick reaches.
+TICK = 1.75
 COLOURS = {
     ON_TRACK: "token:bar",
     AT_RISK: "token:fill-risk",
@@ -55,7 +55,7 @@ def _bars_layout(names: list[str], shares: Sequence[Decimal]) -> dict[str, Any]:
     ticks = [0, 50, 100, 150] if end > LONGEST_BAR else [0, 25, 50, 75, 100]
     return {
         "margin": {"l": 206, "r": 48, "t": 8, "b": 28},
-        "bargap": 0.5,
+        "bargap": 1 - 2 * _half_bar(len(names)),
         "annotations": [_at_the_end(place, share) for place, share in enumerate(shares)],
         "xaxis": {
             "range": [0, float(end)],
@@ -73,6 +73,11 @@ def _bars_layout(names: list[str], shares: Sequence[Decimal]) -> dict[str, Any]:
         },
         "meta": {"narrow": {"margin": {"l": 126, "r": 44}, "yaxis": {"ticktext": short_names}}},
     }
+
+
+def _half_bar(count: int) -> float:
+    """Half the height of a bar where a row is 1: a few bars do not grow into blocks."""
+    return min(0.25, 0.0625 * count)
 
 
 def _at_the_end(place: int, share: Decimal) -> dict[str, Any]:
@@ -96,11 +101,12 @@ def _way_bars(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
 def _pace_ticks(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
     """One line with gaps: each piece crosses its bar and stands out above and below it."""
     paced = [(place, _clip(row.pace_share)) for place, row in enumerate(rows) if row.pace_share is not None]
+    reach = _half_bar(len(rows)) * TICK
     return {
         "mode": "lines",
         "name": _("Pace"),
         "x": [x for _place, pace in paced for x in (pace, pace, None)],
-        "y": [y for place, _pace in paced for y in (place - TICK, place + TICK, None)],
+        "y": [y for place, _pace in paced for y in (place - reach, place + reach, None)],
         "line": {"color": "token:ink", "width": 2},
         "hoverinfo": "skip",
     }

@@ -16,7 +16,7 @@ from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
 from plans.budget.attention import budget_problems
 from plans.budget.attention import problems_in as problems_in_budget
 from plans.budget.queries import BudgetFigures, budget_figures
-from plans.plan.attention import Attention, needs_attention
+from plans.plan.attention import Attention, Source, needs_attention
 from plans.plan.models import Plan
 
 #: Where nobody chose tiles, this many KPIs are shown as such.
@@ -47,7 +47,7 @@ class Facts:
 def facts_of(plan: Plan, today: dt.date) -> Facts:
     kpis = list(Kpi.objects.in_plan(plan).select_related("owner", "objective"))
     for kpi in kpis:
-        kpi.plan = plan  # type: ignore[assignment]
+        kpi.plan = plan
     tiles = [kpi for kpi in kpis if kpi.on_dashboard] or kpis[:TILES]
     values = values_by_kpi(kpis, today, whole=[kpi.pk for kpi in tiles[:1]])
     progress = {kpi.pk: measure(kpi, values.get(kpi.pk, {}), today) for kpi in kpis}
@@ -71,7 +71,7 @@ def _attention(
     """Nobody can mend anything in a plan that is closed."""
     if not plan.is_open:
         return []
-    known = {
+    known: dict[Source, list[Attention]] = {
         kpi_attention: kpi_problems(kpis),
         action_attention: action_problems(objectives, plan, today),
         budget_problems: problems_in_budget(budget, plan),
@@ -81,5 +81,5 @@ def _attention(
 
 def action_log(plan: Plan) -> list[LogRow]:
     """Every change of an action of the plan, in the order they were made."""
-    changes = Action.history.filter(plan_id=plan.pk).order_by("history_date", "history_id")  # type: ignore[attr-defined]
+    changes = Action.history.filter(plan_id=plan.pk).order_by("history_date", "history_id")
     return list(changes.values_list("id", "status", "deadline", "history_date", "history_type"))

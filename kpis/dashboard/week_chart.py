@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kpis.dashboard.weeks import OVERDUE, STATES, Week
 from kpis.kpi.periods import WEEKLY, period_label
-from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.charts import Cell, Chart, as_json, base_figure
 
 WORDS = {
     "done": gettext_lazy("Done"),
@@ -36,7 +36,9 @@ def week_chart(weeks: Sequence[Week]) -> Chart:
     for state in STATES:
         figure.add_bar(**_bars(weeks, state))
     columns = [_("Week"), *(str(WORDS[state]) for state in STATES)]
-    rows = [[period_label(week.monday, WEEKLY), *(week.counts[state] for state in STATES)] for week in weeks]
+    rows: list[list[Cell]] = [
+        [period_label(week.monday, WEEKLY), *(week.counts[state] for state in STATES)] for week in weeks
+    ]
     return Chart("actions-by-week", _("Actions by status and week"), week_words(weeks), as_json(figure), columns, rows)
 
 
@@ -56,17 +58,22 @@ def _bars(weeks: Sequence[Week], state: str) -> dict[str, Any]:
 def _layout(weeks: Sequence[Week]) -> dict[str, Any]:
     places, names = list(range(len(weeks))), [str(week.number) for week in weeks]
     names[0] = period_label(weeks[0].monday, WEEKLY)
-    few = places[::-3][::-1]
+    few, top = places[::-3][::-1], max(week.total for week in weeks)
     narrow = {"tickvals": few, "ticktext": [str(weeks[place].number) for place in few]}
     return {
         "barmode": "stack",
         "bargap": 0.28,
         "margin": {"l": 32, "r": 120, "t": 8, "b": 28},
         "xaxis": {"tickvals": places, "ticktext": names, "range": [-0.6, len(weeks) - 0.45]},
-        "yaxis": {"rangemode": "tozero", "nticks": 5, "tickformat": "d"},
-        "annotations": _end_labels(weeks[-1], x=len(weeks) - 0.45, top=max(week.total for week in weeks)),
+        "yaxis": {"rangemode": "tozero", "dtick": _step(top)},
+        "annotations": _end_labels(weeks[-1], x=len(weeks) - 0.45, top=top),
         "meta": {"narrow": {"margin": {"l": 24, "r": 112}, "xaxis": narrow}},
     }
+
+
+def _step(top: int) -> int:
+    """Whole numbers, at most five of them, as round as people count."""
+    return next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if top <= 5 * step), 1000)
 
 
 def _end_labels(week: Week, *, x: float, top: int) -> list[dict[str, Any]]:

@@ -37,12 +37,11 @@ class Week:
 
 
 def weeks_of(log: Sequence[LogRow], actions: Iterable[ActionFacts], today: dt.date) -> list[Week]:
-    """The last is this week as it is now, whatever the history says; weeks before the first action are left out."""
+    """Twelve weeks, the last of them this one as it is now, whatever the history says; none without any action."""
     this_week = period_of(today, WEEKLY)
     mondays = [this_week - WEEK * back for back in range(WEEKS - 1, 0, -1)]
     weeks = [*_replay(log, mondays), Week(this_week, _count({a.pk: (a.status, a.deadline) for a in actions}, today))]
-    first = next((index for index, week in enumerate(weeks) if week.total), len(weeks))
-    return weeks[first:]
+    return weeks if any(week.total for week in weeks) else []
 
 
 def _replay(log: Sequence[LogRow], mondays: list[dt.date]) -> Iterable[Week]:

@@ -19,11 +19,16 @@ from salesplan.lib.numbers import NO_VALUE
 def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, today: dt.date, says: str) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
     periods = periods_between(min([track.starts_on, *values]), max([track.deadline, *values]), track.rhythm)
-    figure = base_figure(margin={"l": 56, "r": 24, "t": 16, "b": 32}, hovermode="x", **_months(periods[0], periods[-1]))
+    figure = base_figure(
+        margin={"l": 56, "r": 24, "t": 16, "b": 32},
+        hovermode="x",
+        **_months(last_day(periods[0], track.rhythm), periods[-1]),
+    )
     _draw_pace(figure, track, periods)
     _draw_values(figure, track, values)
     _draw_target(figure, track)
-    _draw_today(figure, today)
+    if today <= last_day(periods[-1], track.rhythm):
+        _draw_today(figure, today)
     figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
     return Chart(
         id=f"kpi-{kpi.pk}-run",
@@ -38,6 +43,7 @@ def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, toda
 def _months(first: dt.date, last: dt.date) -> dict[str, Any]:
     """The calendar under the plot in the reader's language: Plotly writes the names of months in English."""
     months = periods_between(first, last, MONTHLY)
+    months[0] = first  # the plot begins there
     wide, narrow = (months[:: -(-len(months) // most)] for most in (13, 5))
     return {"xaxis": _month_axis(wide), "meta": {"narrow": {"xaxis": _month_axis(narrow)}}}
 

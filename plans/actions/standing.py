@@ -15,8 +15,20 @@ from plans.objectives.models import Measure, Milestone, Objective
 from plans.plan.models import Plan
 
 OBJECTIVE = ("pk", "title", "measure", "direction", "unit", "target", "band_low", "band_high")
-ACTION = ("pk", "title", "status", "deadline", "role_id", "role__title", "role__holder_name")
-ACTION += ("role__holder__name", "role__holder__email", "person_id", "person__name", "person__email")
+ACTION = (
+    "pk",
+    "title",
+    "status",
+    "deadline",
+    "role_id",
+    "role__title",
+    "role__holder_name",
+    "role__holder__name",
+    "role__holder__email",
+    "person_id",
+    "person__name",
+    "person__email",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,8 @@ def _reached_milestones() -> Case:
 
 def _objective(row: dict[str, Any]) -> ObjectiveFacts:
     reached = row["reached"] or 0 if row["measure"] == Measure.MILESTONES else None
-    return ObjectiveFacts(*(row[name] for name in OBJECTIVE), row["owner_name"] or row["owner_email"] or "", reached)
+    owner = row["owner_name"] or row["owner_email"] or ""
+    return ObjectiveFacts(owner=owner, reached=reached, **{name: row[name] for name in OBJECTIVE})
 
 
 def _action(row: dict[str, Any]) -> ActionFacts:

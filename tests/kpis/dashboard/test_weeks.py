@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import pytest
 
@@ -25,7 +25,9 @@ def facts(pk, status, deadline=None):
 
 
 def counts(log, *actions):
-    return [(week.number, dict(week.counts)) for week in weeks_of(log, actions, TODAY)]
+    """From the first week on that has any."""
+    weeks = [(week.number, dict(week.counts)) for week in weeks_of(log, actions, TODAY)]
+    return list(dropwhile(lambda week: not week[1], weeks))
 
 
 def test_there_are_twelve_weeks_up_to_this_one():
@@ -37,7 +39,11 @@ def test_there_are_twelve_weeks_up_to_this_one():
     assert {week.counts["not_started"] for week in weeks} == {1}
 
 
-def test_weeks_before_the_first_action_are_left_out():
+def test_a_plan_without_actions_has_no_weeks():
+    assert weeks_of([], [], TODAY) == []
+
+
+def test_an_action_counts_from_its_first_week():
     assert counts([(1, "in_progress", None, on(12), "+")], facts(1, "in_progress")) == [
         (33, {"in_progress": 1}),
         (34, {"in_progress": 1}),
@@ -98,9 +104,9 @@ def test_the_present_is_what_is_not_what_was_written(plan):
     ActionFactory(objective__plan=plan, status="blocked")
     (objective,) = standing(plan)
 
-    (week,) = weeks_of([], objective.actions, TODAY)
+    *before, week = weeks_of([], objective.actions, TODAY)
 
-    assert week.counts["blocked"] == 1
+    assert (week.counts["blocked"], sum(week.total for week in before)) == (1, 0)
 
 
 # The figure
@@ -122,6 +128,7 @@ def test_bars_stand_on_each_other_from_done_to_overdue():
     assert [trace["y"] for trace in figure["data"]] == [[4, 10], [0, 0], [3, 3], [0, 0], [0, 0], [0, 2]]
     assert figure["layout"]["barmode"] == "stack"
     assert figure["layout"]["xaxis"]["ticktext"] == ["week 33", "34"]
+    assert figure["layout"]["yaxis"]["dtick"] == 5  # 15 actions
     assert figure["data"][0]["hovertext"][1] == "week 34, Done: 10"
 
 
