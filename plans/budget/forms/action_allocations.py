@@ -77,8 +77,7 @@ class ActionAllocationsForm(forms.Form):
             self._check_amount(line, amount, before)
 
     def _show_conflict(self, line: LineField, *, theirs: Decimal) -> None:
-        self.data = self.data.copy()
-        self.data[line.seen.name] = str(theirs)
+        self.data = {**self.data.dict(), line.seen.name: str(theirs)}  # type: ignore[attr-defined]
         words = _("Somebody has changed this to %(theirs)s meanwhile. Save again to keep yours.")
         self.add_error(line.amount.name, words % {"theirs": format_money(theirs, self.plan.currency)})
 

@@ -24,9 +24,10 @@ class AdjustmentForm(ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["on"] = timezone.localdate()
-        self.fields["from_line"].empty_label = _("New money")
-        self.fields["to_line"].empty_label = _("Nowhere: a cut")
-        self.fields["from_line"].label_from_instance = self._with_what_is_free()
+        source: Any = self.fields["from_line"]
+        target: Any = self.fields["to_line"]
+        source.empty_label, target.empty_label = _("New money"), _("Nowhere: a cut")
+        source.label_from_instance = self._with_what_is_free()
 
     def layout(self):
         return Layout(Row(Column("from_line"), Column("to_line")), Row(Column("amount"), Column("on")), "reason")

@@ -49,7 +49,7 @@ class AllocationForm(ItemForm):
         if not action:
             return False
         given = Allocation.objects.filter(line=self.instance.line_id, action=action, plan=self.plan)
-        return given.exclude(uid=self.cleaned_data.get("uid")).exists()
+        return given.exists()
 
     def _check_amount(self, figures: BudgetFigures, cleaned: dict[str, Any]) -> None:
         before = self._current.amount if self.instance.pk else ZERO

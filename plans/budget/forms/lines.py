@@ -72,7 +72,7 @@ class EntryForm(ItemForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.initial["on"] = timezone.localdate()
-        self.fields["action"].empty_label = _("No single action")
+        self.fields["action"].empty_label = _("No single action")  # type: ignore[attr-defined]
 
     def layout(self):
         return Layout(Row(Column("kind"), Column("amount"), Column("on")), Row(Column("note"), Column("action")))

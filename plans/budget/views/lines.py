@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_editable
 from plans.budget.forms.lines import EntryForm, LineForm, PlannedForm
-from plans.budget.models import BudgetLine
+from plans.budget.models import Allocation, BudgetLine
 from plans.budget.services import insert_example_lines, set_contingency_aside
 from plans.budget.views.page import BUDGET
 from plans.items.copying import duplicate_item
@@ -52,7 +52,7 @@ class LineViews(ItemViews):
             line = get_editable(BudgetLine.objects, request.user, pk=pk)
             plan = open_plan(request, line.plan_id)
             copy = duplicate_item(line)
-            copy.allocations.all().delete()
+            Allocation.objects.filter(line=copy.pk).delete()
             move_item(copy, to=line.position + 1, into="")
             messages.success(request, _("“%(item)s” duplicated") % {"item": line})
             return self._done(request, plan, focus=copy)
