@@ -3,10 +3,17 @@
 import re
 
 import pytest
+from django.core.cache import cache
 
 from accounts.roles import Role
 from salesplan.lib.charts import Figure
 from tests.factories import MembershipFactory, PlanFactory, WorkspaceFactory
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What one test has computed is not there for the next."""
+    cache.clear()
 
 
 @pytest.fixture

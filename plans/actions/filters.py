@@ -67,6 +67,15 @@ class ActionFilter(filters.FilterSet):
         self.plan, self.today = plan, today
         super().__init__(data, Action.objects.in_plan(plan), request=self)
 
+    @property
+    def lets_all_through(self) -> bool:
+        return not any(value for name in self.filters for value in self.data.getlist(name))
+
+    @property
+    def qs(self) -> QuerySet:
+        """Most visits filter nothing, and need no form to find that out."""
+        return self.queryset.all() if self.lets_all_through else super().qs
+
     def get_form_class(self):
         """Only a page that shows or uses the filter by people pays for its choices."""
         form_class = super().get_form_class()

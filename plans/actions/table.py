@@ -1,7 +1,7 @@
 """The rows of the action table as its template wants them: sorted, grouped, formatted, 50 at a time.
 
-A row is a plain dict of ready strings. Fifty rows of model instances, each asked for its relations
-and formatted in the template, cost several times as much as these four queries and one loop.
+A row is a plain dict of ready strings, its HTML among them (row.py). Fifty rows of model instances, each asked for
+its relations and formatted in the template, cost several times as much as these four queries and one loop.
 """
 
 import datetime as dt
@@ -11,18 +11,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Sum, Value, When
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plans.actions.models import DUE_SOON_DAYS, Action
+from plans.actions.row import row_html
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from salesplan.lib.numbers import NO_VALUE, format_number
 from salesplan.templatetags.figures import day
 
 PAGE_SIZE = 50
+KEPT_SECONDS = 24 * 3600
 
 FIELDS = (
     "pk",
@@ -88,23 +91,30 @@ class Group:
 @dataclass
 class TablePage:
     groups: list[Group]
+    #: Objectives without any action: their headers stand at the end, each with the line for a first one.
+    idle: list[Group]
     shown: int
     total: int
     next_page: int | None
 
 
-def table_page(plan: Plan, actions: QuerySet, *, sort: str, number: int, today: dt.date) -> TablePage:
-    """Page `number` (from 1) of `actions`, which are filtered already, grouped by objective."""
+def table_page(
+    plan: Plan, actions: QuerySet, totals: Iterable[Group], *, sort: str, number: int, today: dt.date
+) -> TablePage:
+    """Page `number` (from 1) of `actions`, which are filtered already, in the groups that `totals` counted."""
     start = (number - 1) * PAGE_SIZE
     ordered = sort_actions(actions, sort)
     records = list(ordered.values(*FIELDS)[start : start + PAGE_SIZE + 1])
     more, records = len(records) > PAGE_SIZE, records[:PAGE_SIZE]
-    groups = {group.pk: group for group in group_totals(actions, today=today)}
+    groups = {group.pk: group for group in totals}
     for row in as_rows(plan, records, today=today):
-        groups[row["objective_id"]].rows.append(row)
+        # Somebody may have added the first action of an objective since the groups were counted.
+        group = groups.setdefault(row["objective_id"], Group(row["objective_id"], row["objective__title"], count=1))
+        group.rows.append(row)
     _mark_edges(groups.values(), first=start, last=start + len(records))
     return TablePage(
         [group for group in groups.values() if group.rows],
+        [] if more else [group for group in groups.values() if not group.count],
         start + len(records),
         sum(group.count for group in groups.values()),
         number + 1 if more else None,
@@ -132,32 +142,45 @@ def sort_actions(actions: QuerySet, sort: str) -> QuerySet:
 
 
 def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
-    late = Q(deadline__lt=today) & ~Q(status__in=Action.CLOSED_STATUSES)
+    """Of the objectives that these actions belong to."""
     rows = (
         actions.order_by("objective__position", "objective_id")
-        .values("objective_id", "objective__title")
+        .values_list("objective_id", "objective__title")
         .annotate(
             count=Count("pk", distinct=True),
-            overdue=Count("pk", distinct=True, filter=late),
+            overdue=Count("pk", distinct=True, filter=_is_late(today)),
             budget=Sum("allocations__amount"),
         )
     )
-    return [
-        Group(
-            row["objective_id"],
-            row["objective__title"],
-            row["count"],
-            row["overdue"],
-            format_number(row["budget"]) if row["budget"] else NO_VALUE,
+    return [_group(*row) for row in rows]
+
+
+def all_groups(plan: Plan, *, today: dt.date) -> list[Group]:
+    """Every objective with the totals of its actions, if it has any: kept until the plan's clock ticks."""
+    key, stamp = f"action-groups-{plan.pk}-{get_language()}", (plan.changed_at, today)
+    kept_stamp, groups = cache.get(key, (None, []))
+    if kept_stamp != stamp:
+        rows = (
+            Objective.objects.in_plan(plan)
+            .order_by("position", "pk")
+            .values_list("pk", "title")
+            .annotate(
+                count=Count("actions", distinct=True),
+                overdue=Count("actions", distinct=True, filter=_is_late(today, "actions__")),
+                budget=Sum("actions__allocations__amount"),
+            )
         )
-        for row in rows
-    ]
+        groups = [_group(*row) for row in rows]
+        cache.set(key, (stamp, groups), KEPT_SECONDS)
+    return groups
 
 
-def idle_groups(plan: Plan) -> list[Group]:
-    """Objectives without any action: their headers stand at the end, each with the line for a first one."""
-    objectives = Objective.objects.in_plan(plan).filter(actions=None)
-    return [Group(pk, title) for pk, title in objectives.values_list("pk", "title")]
+def _is_late(today: dt.date, path: str = "") -> Q:
+    return Q(**{f"{path}deadline__lt": today}) & ~Q(**{f"{path}status__in": Action.CLOSED_STATUSES})
+
+
+def _group(pk: int, title: str, count: int, overdue: int, budget: Decimal | None) -> Group:
+    return Group(pk, title, count, overdue, format_number(budget) if budget else NO_VALUE)
 
 
 def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
@@ -167,18 +190,22 @@ def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
-    linked = Action.objects.filter(pk__in=ids).order_by()
-    kpis = _names(linked.filter(kpis__isnull=False).order_by("kpis__position").values_list("pk", "kpis__name"))
-    supporters = _names(linked.filter(supporters__isnull=False).values_list("pk", "supporters__title"))
-    budgets = dict(
-        linked.filter(allocations__isnull=False).values_list("pk").annotate(budget=Sum("allocations__amount"))
-    )
+    kpis = _names(_links("kpis", ids).order_by("kpi__position", "kpi").values_list("action", "kpi__name"))
+    supporters = _names(_links("supporters", ids).order_by("pk").values_list("action", "role__title"))
+    allocated = Action._meta.get_field("allocations").related_model.objects.filter(action__in=ids)  # type: ignore[union-attr]
+    budgets = dict(allocated.order_by().values_list("action").annotate(Sum("amount")))
     address = reverse("plans:action_detail", args=[0])
     for row in rows:
         _format(row, plan, budgets.get(row["pk"]), today)
         _add_links(row, kpis[row["pk"]], supporters[row["pk"]])
         row["url"] = address.replace("0", str(row["pk"]))
+        row["html"] = row_html(row)
     return rows
+
+
+def _links(name: str, action_ids: list[int]) -> QuerySet:
+    """The rows that link these actions to others, by the name of the relation: one join less than from the action."""
+    return getattr(Action, name).through.objects.filter(action__in=action_ids)
 
 
 def _names(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
@@ -189,25 +216,17 @@ def _names(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
 
 
 def _add_links(row: dict[str, Any], kpis: list[str], supporters: list[str]) -> None:
-    row["kpis"], row["more_kpis"] = kpis[:1], ", ".join(kpis[1:])
-    row["kpi_rest"] = len(kpis) - 1
-    row["supporters"] = len(supporters)
+    row["kpis"], row["supporters"] = kpis, len(supporters)
     row["who_note"] = " + ".join(filter(None, [row["who_title"], ", ".join(supporters)]))
 
 
 def _format(row: dict[str, Any], plan: Plan, budget: Decimal | None, today: dt.date) -> None:
-    row["kind_label"] = KINDS.get(row["kind"], "")
-    row["priority_label"] = PRIORITIES[row["priority"]]
     row["who"], row["who_title"] = responsible(row)
     row["start"] = day(row["starts_on"], plan)
     row["due"] = day(row["deadline"], plan)
     row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
     row["budget"] = format_number(budget) if budget else NO_VALUE
     row["roi"] = format_roi(budget, row["expected_return"])
-
-
-KINDS = dict(Action.Kind.choices)
-PRIORITIES = dict(Action.Priority.choices)
 
 
 def responsible(row: dict[str, Any]) -> tuple[str, str]:

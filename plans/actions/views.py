@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from plans.actions.filters import ActionFilter
 from plans.actions.forms import ActionForm
 from plans.actions.models import Action
-from plans.actions.table import SORTS, idle_groups, table_page
+from plans.actions.table import SORTS, all_groups, group_totals, table_page
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
@@ -46,16 +46,16 @@ def table_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     query, today = table_query(request), timezone.localdate()
     found = ActionFilter(query, plan=plan, today=today)
     number, sort = _page_number(query), query.get("sort", "")
-    page = table_page(plan, found.qs, sort=sort, number=number, today=today)
-    chips = active_filters(found, query)
+    totals = all_groups(plan, today=today) if found.lets_all_through else group_totals(found.qs, today=today)
+    page = table_page(plan, found.qs, totals, sort=sort, number=number, today=today)
     return {
         "page": page,
-        "idle": idle_groups(plan) if page.next_page is None and not chips else [],
+        "idle": page.idle,
         "number": number,
         "heads": column_heads(query),
         "filter": found,
         "filters_open": "filters" in query,
-        "chips": chips,
+        "chips": active_filters(found, query),
         "query": without(query, "page", "filters"),
         "kept": [(name, value) for name in query for value in query.getlist(name) if name not in {"q", "page"}],
         "can_edit": plan.lets(plan.my_role, Action),  # type: ignore[attr-defined]

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import F, Max
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -86,22 +89,23 @@ class Frame:
         return reverse("kpis:week")
 
     @cached_property
-    def workspaces(self) -> list[RailWorkspace]:
+    def _memberships(self) -> list[dict[str, Any]]:
+        """The workspaces of the user, with her role there and the latest tick of their plans' clocks."""
         if not self._request.user.is_authenticated:
             return []
-        mine = list(Workspace.objects.visible_to(self._request.user).order_by("name", "pk"))
+        mine = Workspace.objects.visible_to(self._request.user).values("pk", "name", role=F("memberships__role"))
+        return list(mine.annotate(clock=Max("plans__changed_at")).order_by("name", "pk"))
+
+    @cached_property
+    def workspaces(self) -> list[RailWorkspace]:
+        mine = {row["pk"]: row["name"] for row in self._memberships}
         plan = getattr(self._request, "plan", None)
-        here = plan.workspace_id if plan else self._request.user.current_workspace_id
-        if mine and here not in {workspace.pk for workspace in mine}:
-            here = mine[0].pk
+        here = plan.workspace_id if plan else getattr(self._request.user, "current_workspace_id", None)
+        if mine and here not in mine:
+            here = next(iter(mine))
         return [
-            RailWorkspace(
-                workspace.name,
-                workspace.name[:1].upper(),
-                reverse("accounts:workspace_switch", args=[workspace.pk]),
-                workspace.pk == here,
-            )
-            for workspace in mine
+            RailWorkspace(name, name[:1].upper(), reverse("accounts:workspace_switch", args=[pk]), pk == here)
+            for pk, name in mine.items()
         ]
 
     @cached_property
@@ -112,8 +116,19 @@ class Frame:
     def week_count(self) -> str:
         if not _week_of or not self._request.user.is_authenticated:
             return ""
-        week = _week_of[0](self._request.user)
+        week = self._week
         return _("%(done)d of %(due)d") % {"done": week.done, "due": week.due} if week.due else ""
+
+    @property
+    def _week(self) -> Week:
+        """Kept until the clock of one of her plans ticks, her role changes or the day ends."""
+        user = self._request.user
+        key, stamp = f"week-{user.pk}", (timezone.localdate(), self._memberships)
+        kept_stamp, week = cache.get(key, (None, None))
+        if kept_stamp != stamp:
+            week = _week_of[0](user)
+            cache.set(key, (stamp, week))
+        return week
 
     @cached_property
     def plan(self) -> RailPlan | None:

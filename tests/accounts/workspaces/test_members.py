@@ -109,5 +109,5 @@ def test_the_number_of_queries_does_not_grow_with_the_members(
     url = reverse("accounts:member_list")
     as_alice.get(url)
 
-    with django_assert_num_queries(7):  # session, user, workspace, members, invitations; rail: workspaces, week
+    with django_assert_num_queries(6):  # session, user, workspace, members, invitations; rail: workspaces
         as_alice.get(url)

@@ -38,7 +38,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         AllocationFactory(line=BudgetLineFactory(plan=plan), action=action)
         action.supporters.add(RoleFactory(team__plan=plan))
 
-    # session, user, plan, rows, totals, KPIs, supporters, budgets, idle objectives, completeness, workspaces
+    # session, user, plan, rows, totals, KPIs, supporters, budgets; in the rail: completeness, workspaces, the week
     with django_assert_num_queries(11):
         response = table(as_alice, plan)
 
@@ -90,10 +90,20 @@ def test_rows_are_sorted_inside_their_group(as_alice, plan, objective, sort, exp
     line = BudgetLineFactory(plan=plan)
     ActionFactory(objective=objective, title="A", status="blocked", position=0)
     b = ActionFactory(
-        objective=objective, title="B", deadline=dt.date(2026, 3, 1), status="not_started", expected_return=500, position=1
+        objective=objective,
+        title="B",
+        deadline=dt.date(2026, 3, 1),
+        status="not_started",
+        expected_return=500,
+        position=1,
     )
     c = ActionFactory(
-        objective=objective, title="C", deadline=dt.date(2026, 5, 1), status="in_progress", expected_return=300, position=2
+        objective=objective,
+        title="C",
+        deadline=dt.date(2026, 5, 1),
+        status="in_progress",
+        expected_return=300,
+        position=2,
     )
     AllocationFactory(line=line, action=b, amount=100)
     AllocationFactory(line=line, action=c, amount=200)

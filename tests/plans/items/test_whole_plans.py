@@ -108,5 +108,5 @@ def test_the_number_of_queries_of_the_bin_does_not_grow(as_alice, plan, item_cou
     url = reverse("plans:bin", args=[plan.pk])
     as_alice.get(url)
 
-    with django_assert_num_queries(6):  # session, user, plan, bin; in the rail: workspaces, the week
+    with django_assert_num_queries(5):  # session, user, plan, bin; in the rail: workspaces
         as_alice.get(url)
