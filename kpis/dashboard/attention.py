@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from plans.plan.attention import Attention
 
-#: As many lines as one reads; the others open beneath them.
-SHOWN = 8
+#: As many lines as one reads, and as many as open beneath them.
+SHOWN, OPENED = 8, 42
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,17 @@ class Line:
     mark: Mark
 
 
-def lines_of(problems: list[Attention]) -> tuple[list[Line], list[Line]]:
-    """Those that are shown, and those that open."""
-    lines = [Line(problem, MARKS.get(problem.kind, MARKS["missing"])) for problem in problems]
-    return lines[:SHOWN], lines[SHOWN:]
+@dataclass(frozen=True)
+class Lines:
+    """`beyond` counts what is left out: hundreds of late actions are work for the table of actions."""
+
+    count: int
+    shown: list[Line]
+    more: list[Line]
+    beyond: int
+
+
+def lines_of(problems: list[Attention]) -> Lines:
+    most = SHOWN + OPENED
+    lines = [Line(problem, MARKS.get(problem.kind, MARKS["missing"])) for problem in problems[:most]]
+    return Lines(len(problems), lines[:SHOWN], lines[SHOWN:], max(len(problems) - most, 0))

@@ -48,7 +48,10 @@ class Figures:
 
     @cached_property
     def weeks(self) -> Chart | None:
-        weeks = weeks_of(self.facts.log, self.facts.actions, self.facts.today)
+        """A closed plan is shown as its period ended."""
+        plan, today = self.facts.plan, self.facts.today
+        day = today if plan.is_open else min(today, plan.ends_on)
+        weeks = weeks_of(self.facts.log, self.facts.actions, day)
         return week_chart(weeks) if weeks else None
 
     @property

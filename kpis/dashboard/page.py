@@ -37,7 +37,6 @@ def overview_body(plan: Plan, today: dt.date) -> str:
 def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
     facts = facts_of(plan, today)
     rows = objective_rows(facts.objectives, facts.kpis, today)
-    first, more = lines_of(facts.attention)
     is_draft = plan.status == Plan.Status.DRAFT
     return {
         "plan": plan,
@@ -47,9 +46,7 @@ def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
         "completeness": completeness_of(plan) if is_draft else None,
         "gaps": gaps_of(plan, completeness_of(plan)) if is_draft else [],
         "tiles": [tile_of(progress) for progress in facts.tiles],
-        "attention": first,
-        "more_attention": more,
-        "attention_count": len(first) + len(more),
+        "attention": lines_of(facts.attention),
         "rows": rows,
         "figures": Figures(facts, rows),
     }

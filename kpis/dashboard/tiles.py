@@ -6,6 +6,8 @@ from kpis.dashboard.amounts import figures_and_unit, short
 from kpis.kpi.progress import KpiProgress
 from kpis.kpi.words import band_words
 
+NEVER = 100_000
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -14,6 +16,12 @@ class Tile:
     unit: str
     pace: str
     target: str
+
+    @property
+    def warn_after(self) -> int:
+        """After so many days without a value there is a warning; never once its last period is in."""
+        fresh = self.progress.freshness
+        return fresh.limit if fresh.stale else NEVER
 
 
 def tile_of(progress: KpiProgress) -> Tile:

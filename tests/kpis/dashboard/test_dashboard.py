@@ -58,7 +58,7 @@ def test_the_second_visit_asks_for_the_frame_only(as_alice, plan, alice, django_
     fill(plan, 1, alice)
     first = overview(as_alice, plan)
 
-    with django_assert_num_queries(5):  # session, user, plan, workspaces, my week
+    with django_assert_num_queries(4):  # session, user, plan, workspaces
         again = overview(as_alice, plan)
 
     assert again.context["body"] == first.context["body"]
@@ -157,6 +157,27 @@ def test_a_closed_plan_asks_for_nothing(as_alice, plan, alice):
     assert "New date" not in text
 
 
+def test_the_weeks_of_a_closed_plan_are_those_before_its_end(as_alice, plan):
+    ActionFactory(objective__plan=plan)
+    plan.status, plan.ends_on = "closed", dt.date(2026, 6, 30)
+    plan.save()
+
+    text = overview(as_alice, plan).text
+
+    assert '<th scope="row">week 27</th>' in text
+    assert '<th scope="row">week 28</th>' not in text
+
+
+def test_a_value_grows_old_only_while_the_next_is_due(as_alice, plan):
+    kpi = KpiFactory(plan=plan, deadline=dt.date(2026, 3, 1))
+    ReadingFactory(kpi=kpi, period=dt.date(2026, 2, 23))
+    assert "clock-exclamation" not in overview(as_alice, plan).text
+
+    kpi.deadline = None
+    kpi.save()
+    assert "clock-exclamation" in overview(as_alice, plan).text
+
+
 def test_what_needs_attention_comes_late_things_first(as_alice, plan, alice, mark):
     objective = ObjectiveFactory(plan=plan, owner=alice)
     ActionFactory(objective=objective, title="A little late", deadline=TODAY - dt.timedelta(days=1), person=mark)
@@ -181,6 +202,16 @@ def test_more_than_eight_lines_open_beneath(as_alice, plan, mark):
     shown, more = (part.split("</ul>")[0].count("<li>") for part in text.split('<ul class="att">')[1:])
     assert (shown, more) == (8, 2)
     assert "Show all 10" in text
+
+
+def test_hundreds_are_left_to_the_table_of_actions(as_alice, plan, mark):
+    objective = ObjectiveFactory(plan=plan)
+    ActionFactory.create_batch(60, objective=objective, status="blocked", person=mark)
+
+    text = overview(as_alice, plan).text
+
+    assert text.count("Unblock</a>") == 50
+    assert "10 more are left out here." in text
 
 
 def test_names_are_text_never_markup(as_alice, plan):
