@@ -173,7 +173,8 @@ LANGUAGE_CODE = env("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("pl", _("Polish"))]
 LOCALE_PATHS = [BASE_DIR / "salesplan" / "locale"]
 FORMAT_MODULE_PATH = ["salesplan.formats"]
-USE_THOUSAND_SEPARATOR = True
+# Ids and counts in templates stay plain; what is meant for people goes through our own filters, which group.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = env("TIME_ZONE", "Europe/Warsaw")
 USE_TZ = True
 

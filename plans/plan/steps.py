@@ -39,7 +39,7 @@ STEPS = (
         6,
         _("Budget & actions"),
         "plans:actions",
-        ("plans:action_detail",),
+        ("plans:action_detail", "plans:allocations"),
         (
             Page(_("Actions"), "plans:actions", tally="actions", go="a"),
             Page(_("Budget"), "plans:budget", tally="budget_lines", go="b"),
