@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from accounts.roles import STEERERS
@@ -50,9 +50,8 @@ def get_visible(queryset: Any, user, **lookup) -> Any:
 
 def get_editable(queryset: Any, user, **lookup) -> Any:
     """The row; 404 for outsiders, 403 for colleagues who may only read it."""
-    queryset = queryset.all()
-    editable = queryset.model.objects.editable_by(user).filter(pk=OuterRef("pk"))
-    instance = get_object_or_404(queryset.visible_to(user).annotate(is_editable=Exists(editable)), **lookup)
-    if not instance.is_editable:
-        raise PermissionDenied
-    return instance
+    try:
+        return queryset.all().editable_by(user).get(**lookup)
+    except queryset.model.DoesNotExist:
+        get_visible(queryset, user, **lookup)
+        raise PermissionDenied from None

@@ -1,5 +1,6 @@
 """The form of an action as a whole, and of each of its cells."""
 
+from copy import copy
 from typing import Any
 
 from crispy_forms.layout import Column, Layout, Row
@@ -84,6 +85,7 @@ CELLS = {
     "priority": ["priority"],
     "roi": ["expected_return"],
 }
+DATES = {"starts_on", "deadline"}
 
 
 class CellForm(ResponsibleMixin, ItemForm):
@@ -99,19 +101,26 @@ class CellForm(ResponsibleMixin, ItemForm):
 
     def __init__(self, *args, cell: str, **kwargs):
         self.cell = cell
+        # Only the fields of the cell are made: each of the others would cost its copy, its value and its choices.
+        self._meta = copy(self._meta)
+        self._meta.fields = CELLS[cell]
+        self.base_fields = {name: self.base_fields[name] for name in (*CELLS[cell], "uid", "version")}
         super().__init__(*args, **kwargs)
 
     def _limit_choices(self) -> None:
-        kept = {*CELLS[self.cell], "uid", "version"}
-        for name in [name for name in self.fields if name not in kept]:
-            del self.fields[name]
         if self.cell == "who":
             self.add_responsible()
         super()._limit_choices()
 
+    @property
+    def _current(self) -> Action:
+        """The row has been locked since it was read, so nobody can have changed it meanwhile."""
+        return self.instance
+
     def _get_validation_exclusions(self) -> set[str]:
         """Dates are checked against each other even when only one of them is in the cell."""
-        return super()._get_validation_exclusions() - {"starts_on", "deadline"}
+        exclusions = super()._get_validation_exclusions()
+        return exclusions - DATES if DATES & set(self.fields) else exclusions
 
     def save(self, commit: bool = True) -> Any:
         self.set_responsible()

@@ -37,7 +37,7 @@ class Aim(models.TextChoices):
 class PlanQuerySet(WorkspaceQuerySet):
     def visible_to(self, user) -> "PlanQuerySet":
         """Also says in `my_role` what the user is there, so that pages need not ask again."""
-        return super().visible_to(user).annotate(my_role=F("workspace__memberships__role"))
+        return super().visible_to(user).with_my_role()
 
     def editable_by(self, user) -> "PlanQuerySet":
         """Nobody changes a plan that is closed; `steered_by` is for what one does to it all the same."""
@@ -45,7 +45,10 @@ class PlanQuerySet(WorkspaceQuerySet):
 
     def steered_by(self, user) -> "PlanQuerySet":
         """Plans whose status the user may change, and that she may copy or delete: closed ones too."""
-        return super().editable_by(user)
+        return super().editable_by(user).with_my_role()
+
+    def with_my_role(self) -> "PlanQuerySet":
+        return self.annotate(my_role=F("workspace__memberships__role"))
 
     def current(self) -> "PlanQuerySet":
         return self.filter(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
@@ -195,8 +198,10 @@ class PlanItem(WorkspaceModel):
 
     def save(self, *args, **kwargs):
         """Count the version up, take the plan from the parent, and let the plan's clock tick."""
-        if self.PARENT != "plan" and (parent := getattr(self, self.PARENT)) is not None:
-            self.plan_id = parent.plan_id
+        # A parent nobody has looked at is still the old one.
+        if self.PARENT != "plan" and (self._state.adding or self._meta.get_field(self.PARENT).is_cached(self)):
+            parent = getattr(self, self.PARENT)
+            self.plan_id = parent.plan_id if parent else self.plan_id
         self.version += 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
