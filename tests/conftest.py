@@ -1,12 +1,9 @@
 """The cast: Alice directs, Mark manages, Mia is in the team, Bob may only read; Carol belongs to another company."""
 
-import re
-
 import pytest
 from django.core.cache import cache
 
 from accounts.roles import Role
-from salesplan.lib.charts import Figure
 from tests.factories import MembershipFactory, PlanFactory, WorkspaceFactory
 
 
@@ -85,21 +82,3 @@ def htmx():
         return {"HX-Request": "true"} | ({"HX-Target": target} if target else {})
 
     return headers
-
-
-@pytest.fixture(autouse=True)
-def _plotly_knows_our_figures(monkeypatch):
-    """Every figure drawn in a test is checked by Plotly itself, property by property."""
-    plain = Figure.as_dict
-
-    def checked(figure):
-        import plotly.graph_objects as go  # a second, for the tests that draw
-        from _plotly_utils.basevalidators import ColorValidator
-
-        # Plotly checks colours, and knows names of themes only as var(--name).
-        ColorValidator.re_ddk = re.compile(r"token:[a-z0-9-]+")
-        known = plain(figure)
-        go.Figure(known)
-        return known
-
-    monkeypatch.setattr(Figure, "as_dict", checked)

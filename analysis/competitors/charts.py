@@ -13,7 +13,7 @@ from salesplan.lib.numbers import NO_VALUE
 WIDE, NARROW = Canvas(680, 320), Canvas(290, 320)
 SMALLEST, LARGEST = 12.0, 46.0
 LABEL_LENGTH = 26
-NOTE = {"showarrow": False, "font": {"size": 11.5, "color": "token:ink-3"}}
+NOTE = {"showarrow": False, "font": {"size": 11.5, "color": "var(--sp-ink-3)"}}
 
 
 def positioning_chart(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> Chart:
@@ -70,8 +70,8 @@ def _circles(group, x: Scale, y: Scale, size: Scale, *, ours: bool) -> dict[str,
         "marker": {
             "size": [width for _spot, width in group],
             "opacity": 1,
-            "color": "token:accent" if ours else "token:bar-3",
-            "line": {"width": 1.5, "color": "token:surface" if ours else "token:ink-3"},
+            "color": "var(--sp-accent)" if ours else "var(--sp-bar-3)",
+            "line": {"width": 1.5, "color": "var(--sp-surface)" if ours else "var(--sp-ink-3)"},
         },
     }
 
@@ -101,7 +101,7 @@ def _diameters(spots: Sequence[Spot]) -> list[float]:
 
 def _lines(x: Scale, y: Scale, xs: Sequence[float], ys: Sequence[float]) -> list[dict[str, Any]]:
     across, up = middle_of(x, xs), middle_of(y, ys)
-    look = {"type": "line", "layer": "below", "line": {"color": "token:line-2", "width": 1}}
+    look = {"type": "line", "layer": "below", "line": {"color": "var(--sp-line-2)", "width": 1}}
     return [
         look | {"x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1},
         look | {"xref": "paper", "x0": 0, "x1": 1, "y0": up, "y1": up},
@@ -150,7 +150,7 @@ def _labels(spots, widths, lines, *, canvas: Canvas, across: list[float], up: li
 
 
 def _label(spot: Spot, name: str) -> dict[str, Any]:
-    font: dict[str, Any] = {"size": 12, "color": "token:accent", "weight": 600} if spot.is_us else {"size": 12}
+    font: dict[str, Any] = {"size": 12, "color": "var(--sp-accent)", "weight": 600} if spot.is_us else {"size": 12}
     return {"x": spot.x, "y": spot.y, "text": name, "showarrow": False, "font": font}
 
 
@@ -164,10 +164,10 @@ def _open_space(spots, x: Scale, y: Scale, across: list[float], up: list[float])
         _inside((middle, ends[1]) if high else (ends[0], middle))
         for middle, ends, high in zip(middles, (across, up), corner, strict=True)
     )
-    look = {"color": "token:accent", "width": 1.2, "dash": "3px,3px"}
+    look = {"color": "var(--sp-accent)", "width": 1.2, "dash": "3px,3px"}
     return [
         {"type": "circle", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": look}
-        | {"label": {"text": _("open space"), "font": {"size": 12, "color": "token:accent"}}}
+        | {"label": {"text": _("open space"), "font": {"size": 12, "color": "var(--sp-accent)"}}}
     ]
 
 

@@ -21,12 +21,12 @@ ZERO = Decimal(0)
 #: How much farther than its bar a tick reaches.
 TICK = 1.75
 COLOURS = {
-    ON_TRACK: "token:bar",
-    AT_RISK: "token:fill-risk",
-    OFF_TRACK: "token:fill-over",
-    NO_DATA: "token:bar-2",
+    ON_TRACK: "var(--sp-bar)",
+    AT_RISK: "var(--sp-fill-risk)",
+    OFF_TRACK: "var(--sp-fill-over)",
+    NO_DATA: "var(--sp-bar-2)",
 }
-GREY = {"color": "token:ink-3", "width": 1.5}
+GREY = {"color": "var(--sp-ink-3)", "width": 1.5}
 
 
 def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
@@ -62,7 +62,7 @@ def _bars_layout(names: list[str], shares: Sequence[Decimal]) -> dict[str, Any]:
             "tickvals": ticks,
             "ticktext": [percent(Decimal(tick) / 100) for tick in ticks],
             "showgrid": True,
-            "gridcolor": "token:line",
+            "gridcolor": "var(--sp-line)",
         },
         "yaxis": {
             "tickvals": list(range(len(names))),
@@ -107,7 +107,7 @@ def _pace_ticks(rows: Sequence[ObjectiveRow]) -> dict[str, Any]:
         "name": _("Pace"),
         "x": [x for _place, pace in paced for x in (pace, pace, None)],
         "y": [y for place, _pace in paced for y in (place - reach, place + reach, None)],
-        "line": {"color": "token:ink", "width": 2},
+        "line": {"color": "var(--sp-ink)", "width": 2},
         "hoverinfo": "skip",
     }
 
@@ -131,7 +131,7 @@ def attainment_chart(kpis: Sequence[KpiProgress]) -> Chart:
     ratios = [progress.pace.ratio or ZERO for progress in known]
     figure = base_figure(**_bars_layout([progress.kpi.name for progress in known], ratios))
     figure.add_bar(**_attainment_bars(known))
-    figure.add_vline(x=100, line={"color": "token:ink", "width": 2})
+    figure.add_vline(x=100, line={"color": "var(--sp-ink)", "width": 2})
     columns = [_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")]
     title = _("KPIs against their pace, pace = 100%")
     rows = [_attainment_row(progress) for progress in kpis]

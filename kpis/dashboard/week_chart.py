@@ -19,12 +19,12 @@ WORDS = {
     OVERDUE: gettext_lazy("Overdue"),
 }
 COLOURS = {
-    "done": "token:fill-done",
-    "in_progress": "token:fill-prog",
-    "not_started": "token:fill-todo",
-    "at_risk": "token:fill-risk",
-    "blocked": "token:block",
-    OVERDUE: "token:fill-over",
+    "done": "var(--sp-fill-done)",
+    "in_progress": "var(--sp-fill-prog)",
+    "not_started": "var(--sp-fill-todo)",
+    "at_risk": "var(--sp-fill-risk)",
+    "blocked": "var(--sp-block)",
+    OVERDUE: "var(--sp-fill-over)",
 }
 #: Labels closer than this share of the height would be written over each other.
 LABEL_HEIGHT = 0.085
@@ -49,7 +49,7 @@ def _bars(weeks: Sequence[Week], state: str) -> dict[str, Any]:
         "name": str(WORDS[state]),
         "x": list(range(len(weeks))),
         "y": counts,
-        "marker": {"color": COLOURS[state], "line": {"color": "token:surface", "width": 1}},
+        "marker": {"color": COLOURS[state], "line": {"color": "var(--sp-surface)", "width": 1}},
         "hovertext": [f"{label}, {WORDS[state]}: {count}" for label, count in zip(labels, counts, strict=True)],
         "hoverinfo": "text",
     }

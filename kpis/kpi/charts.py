@@ -57,7 +57,7 @@ def _month_axis(months: list[dt.date]) -> dict[str, Any]:
 
 def _draw_pace(figure, track: Track, periods: list[dt.date]) -> None:
     days = [last_day(period, track.rhythm) for period in periods]
-    grey = {"color": "token:ink-3", "width": 1.5, "dash": "dot"}
+    grey = {"color": "var(--sp-ink-3)", "width": 1.5, "dash": "dot"}
     for name, level in _paces(track, days):
         figure.add_scatter(x=days, y=level, mode="lines", line=grey, name=name, hoverinfo="skip")
 
@@ -76,8 +76,8 @@ def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> Non
         x=[last_day(period, track.rhythm) for period in values],
         y=[float(value) for value in values.values()],
         mode="lines+markers" if len(values) < 60 else "lines",
-        line={"color": "token:ink", "width": 2},
-        marker={"size": 5, "color": "token:ink"},
+        line={"color": "var(--sp-ink)", "width": 2},
+        marker={"size": 5, "color": "var(--sp-ink)"},
         name=_("value"),
         text=[
             f"{period_label(period, track.rhythm)}: {format_quantity(value, track.unit)}"
@@ -88,8 +88,8 @@ def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> Non
 
 
 def _draw_today(figure, today: dt.date) -> None:
-    figure.add_vline(x=today.isoformat(), line={"color": "token:line-2", "width": 1})
-    small = {"color": "token:ink-3", "size": 11}
+    figure.add_vline(x=today.isoformat(), line={"color": "var(--sp-line-2)", "width": 1})
+    small = {"color": "var(--sp-ink-3)", "size": 11}
     figure.add_annotation(
         x=today.isoformat(), y=0, yref="paper", text=_("today"), showarrow=False, xanchor="left", xshift=4, font=small
     )
@@ -102,7 +102,7 @@ def _draw_target(figure, track: Track) -> None:
         x=[track.deadline],
         y=[float(track.target)],
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 11, "color": "token:ink", "line": {"width": 2}},
+        marker={"symbol": "diamond-open", "size": 11, "color": "var(--sp-ink)", "line": {"width": 2}},
         name=_("target"),
         text=[_("target %(target)s") % {"target": format_quantity(track.target, track.unit)}],
         hoverinfo="text",

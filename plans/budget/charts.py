@@ -18,9 +18,9 @@ def category_chart(budget: BudgetFigures, *, currency: str) -> Chart:
     """For each line what is planned (as adjusted), committed inside it, and spent inside that."""
     figure = base_figure(**_category_layout(budget.rows))
     for name, field, colour, width in (
-        (_("Planned, as adjusted"), "adjusted", "token:bar-3", 0.72),
-        (_("Committed"), "committed", "token:bar-2", 0.72),
-        (_("Spent"), "spent", "token:bar", 0.3),
+        (_("Planned, as adjusted"), "adjusted", "var(--sp-bar-3)", 0.72),
+        (_("Committed"), "committed", "var(--sp-bar-2)", 0.72),
+        (_("Spent"), "spent", "var(--sp-bar)", 0.3),
     ):
         figure.add_bar(**_bars(budget.rows, name, field, colour, width, currency))
     columns = [_("Category"), _("Planned"), _("Adjusted"), _("Committed"), _("Spent")]
@@ -60,7 +60,13 @@ def _category_layout(rows: Sequence[LineFigures]) -> dict[str, Any]:
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
         "margin": {"l": 220, "r": 16, "t": 30, "b": 28},
-        "xaxis": {"tickformat": ",~s", "showgrid": True, "gridcolor": "token:line", "nticks": 6, "rangemode": "tozero"},
+        "xaxis": {
+            "tickformat": ",~s",
+            "showgrid": True,
+            "gridcolor": "var(--sp-line)",
+            "nticks": 6,
+            "rangemode": "tozero",
+        },
         "yaxis": {"tickvals": places, "ticktext": names, "autorange": "reversed", "showgrid": False},
         "meta": {"narrow": {"margin": {"l": 118, "r": 8}, "xaxis": {"nticks": 4}, "yaxis": {"ticktext": short}}},
     }
@@ -125,14 +131,14 @@ def _waterfall_bars(steps: list[Step], currency: str) -> dict[str, Any]:
         "measure": [measure for _label, _short, measure, _amount in steps],
         "text": [format_money_short(amount, currency) for *_words, amount in steps],
         "textposition": "outside",
-        "textfont": {"color": "token:ink-2"},
+        "textfont": {"color": "var(--sp-ink-2)"},
         "cliponaxis": False,
         "hovertext": [f"{label}: {format_money(amount, currency)}" for label, _short, _measure, amount in steps],
         "hoverinfo": "text",
-        "connector": {"line": {"color": "token:line-2", "width": 1}},
-        "increasing": {"marker": {"color": "token:bar-2"}},
-        "decreasing": {"marker": {"color": "token:bar-2"}},
-        "totals": {"marker": {"color": "token:bar"}},
+        "connector": {"line": {"color": "var(--sp-line-2)", "width": 1}},
+        "increasing": {"marker": {"color": "var(--sp-bar-2)"}},
+        "decreasing": {"marker": {"color": "var(--sp-bar-2)"}},
+        "totals": {"marker": {"color": "var(--sp-bar)"}},
     }
 
 

@@ -1,5 +1,5 @@
 // Draws the figures Python built: <div class="chart" data-chart="id"> beside {{ figure|json_script:"id" }}.
-// Colours come as "token:accent" and become the theme's --sp-accent, so a figure is right in light and dark.
+// Colours come as "var(--sp-accent)" and become the theme's own, so a figure is right in light and dark.
 import { loadScript, onContent, vendor } from "./page.js";
 
 const NARROW = 480;
@@ -51,7 +51,7 @@ function token(name) {
 }
 
 function withColours(value) {
-  if (typeof value === "string") return value.startsWith("token:") ? token(value.slice(6)) : value;
+  if (typeof value === "string") return value.startsWith("var(--sp-") ? token(value.slice(9, -1)) : value;
   if (Array.isArray(value)) return value.map(withColours);
   if (value && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withColours(inner)]));

@@ -37,7 +37,7 @@ def test_our_own_company_is_in_accent_and_the_circles_area_is_the_share():
     figure = chart(spot("Us", 104, 6, 6, us=True), spot("Big", 128, 8, 24)).figure
 
     others, ours = figure["data"]
-    assert ours["marker"]["color"] == "token:accent"
+    assert ours["marker"]["color"] == "var(--sp-accent)"
     assert others["marker"]["color"] != ours["marker"]["color"]
     assert others["marker"]["size"][0] == pytest.approx(2 * ours["marker"]["size"][0])
 

@@ -39,7 +39,7 @@ def test_each_objective_is_a_bar_with_a_tick_where_its_pace_is(plan):
     bars, ticks = objective_chart(rows(plan)).figure["data"]
 
     assert bars["x"] == [70, 20]
-    assert bars["marker"]["color"] == ["token:bar", "token:fill-over"]
+    assert bars["marker"]["color"] == ["var(--sp-bar)", "var(--sp-fill-over)"]
     assert ticks["y"] == [-0.2188, 0.2188, None, 0.7812, 1.2188, None]
     assert ticks["x"][:2] == pytest.approx([62.36, 62.36], abs=0.01)  # 227 of 364 days by Sunday
     assert bars["hovertext"][0] == "Sales: 70% of the way, pace 62%"

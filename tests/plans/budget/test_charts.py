@@ -30,7 +30,7 @@ def test_bars_show_each_line_planned_committed_and_spent(budget):
     bars = category_chart(budget, currency="EUR").figure["data"]
 
     assert [bar["x"] for bar in bars] == [[33_000, 4_000], [27_500, 4_500], [18_600, 4_500]]
-    assert [bar["marker"]["color"] for bar in bars] == ["token:bar-3", "token:bar-2", "token:bar"]
+    assert [bar["marker"]["color"] for bar in bars] == ["var(--sp-bar-3)", "var(--sp-bar-2)", "var(--sp-bar)"]
 
 
 def test_every_line_keeps_its_name_on_the_axis_a_shorter_one_on_a_phone():
