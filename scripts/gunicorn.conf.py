@@ -2,6 +2,7 @@
 
 import gc
 import os
+from importlib import import_module
 
 from django.urls import get_resolver
 
@@ -30,5 +31,6 @@ control_socket_disable = True
 def when_ready(server: object) -> None:
     """Load in the parent what every worker would load by itself at its first request."""
     get_resolver().url_patterns  # noqa: B018 - imports every view
+    import_module("plotly.graph_objects")  # once for all workers, and not in the first request that draws
     gc.collect()
     gc.freeze()

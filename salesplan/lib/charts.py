@@ -43,7 +43,6 @@ def base_figure(**layout: Any) -> "go.Figure":
     axis = {"linecolor": "var(--sp-line-2)", "tickfont": {"color": "var(--sp-ink-3)", "size": 12}, "zeroline": False}
     hover = {"bgcolor": "var(--sp-surface)", "bordercolor": "var(--sp-line-2)", "font": {"color": "var(--sp-ink)"}}
     look: dict[str, Any] = {
-        "template": None,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "Inter Variable, sans-serif", "size": 12, "color": "var(--sp-ink-2)"},
@@ -53,7 +52,9 @@ def base_figure(**layout: Any) -> "go.Figure":
         "xaxis": {**axis, "showgrid": False, "fixedrange": True},
         "yaxis": {**axis, "gridcolor": "var(--sp-line)", "showline": False, "fixedrange": True},
     }
-    return go.Figure(layout=look).update_layout(layout)
+    figure = go.Figure(layout=look).update_layout(layout)
+    figure.layout.template = None
+    return figure
 
 
 def as_json(figure: "go.Figure") -> dict[str, Any]:
