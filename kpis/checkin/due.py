@@ -8,7 +8,7 @@ mended on the KPI's own page.
 
 import datetime as dt
 
-from django.db.models import Case, Count, DateField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,21 +18,28 @@ from kpis.readings.models import Reading
 from plans.plan.frame import Week
 
 WEEK = dt.timedelta(days=7)
+RHYTHMS = (WEEKLY, MONTHLY, QUARTERLY)
 
 
 def due_in_week(kpis: QuerySet[Kpi], monday: dt.date) -> QuerySet[Kpi]:
-    """Those of `kpis` that the week asks for, with `due_period` and `read_at` (None while open)."""
-    periods = {rhythm: due_period(rhythm, monday) for rhythm in (WEEKLY, MONTHLY, QUARTERLY)}
-    reading = Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period"))
-    ends = {rhythm: last_day(period, rhythm) for rhythm, period in periods.items()}
-    ending = [rhythm for rhythm, end in ends.items() if end >= monday]
-    return (
-        kpis.annotate(due_period=_by_rhythm(periods), due_end=_by_rhythm(ends))
-        .annotate(read_at=Subquery(reading.values("entered_at")[:1]))
-        .filter(due_end__gte=Coalesce("starts_on", "plan__starts_on"))
-        .filter(due_period__lte=Coalesce("deadline", "plan__ends_on"))
-        .filter(Q(rhythm__in=ending) | Q(read_at=None) | Q(read_at__range=_moments(monday)))
-    )
+    """Those of `kpis` that the week asks for, with `due_period`."""
+    whens = [When(rhythm=rhythm, then=Value(due_period(rhythm, monday))) for rhythm in RHYTHMS]
+    asked = Q()
+    for rhythm in RHYTHMS:
+        asked |= _asked(rhythm, monday)
+    first, last = Coalesce("starts_on", "plan__starts_on"), Coalesce("deadline", "plan__ends_on")
+    dated = kpis.alias(first_day=first, last_day=last).annotate(due_period=Case(*whens, output_field=DateField()))
+    return dated.filter(asked)
+
+
+def _asked(rhythm: str, monday: dt.date) -> Q:
+    period = due_period(rhythm, monday)
+    end = last_day(period, rhythm)
+    asked = Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period)
+    if end < monday:
+        settled = Reading.objects.filter(kpi=OuterRef("pk"), period=period).exclude(entered_at__range=_moments(monday))
+        asked &= ~Exists(settled)
+    return asked
 
 
 def due_period(rhythm: str, monday: dt.date) -> dt.date:
@@ -42,17 +49,14 @@ def due_period(rhythm: str, monday: dt.date) -> dt.date:
 
 def count_due(kpis: QuerySet[Kpi], monday: dt.date) -> Week:
     """How many of them are in: one query."""
-    return Week(**due_in_week(kpis, monday).aggregate(done=Count("pk", filter=~Q(read_at=None)), due=Count("pk")))
+    is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
+    due = due_in_week(kpis, monday).annotate(is_in=is_in)
+    return Week(**due.aggregate(done=Count("pk", filter=Q(is_in=True)), due=Count("pk")))
 
 
 def my_week(user) -> Week:
     """What the frame shows beside "My week"."""
     return count_due(Kpi.objects.owed_by(user), period_of(timezone.localdate(), WEEKLY))
-
-
-def _by_rhythm(days: dict[str, dt.date]) -> Case:
-    whens = [When(rhythm=rhythm, then=Value(day)) for rhythm, day in days.items()]
-    return Case(*whens, output_field=DateField())
 
 
 def _moments(monday: dt.date) -> tuple[dt.datetime, dt.datetime]:

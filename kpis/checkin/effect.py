@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -84,6 +85,12 @@ def _entered_in_time(kpi_ids: Iterable[int], monday: dt.date) -> dict[dt.date, s
     ).values_list("kpi_id", "period", "entered_at")
     in_time: dict[dt.date, set[int]] = {}
     for kpi_id, period, entered_at in found:
-        if timezone.localdate(entered_at) <= period + WEEK:
+        if entered_at < _too_late(period, timezone.get_current_timezone()):
             in_time.setdefault(period, set()).add(kpi_id)
     return in_time
+
+
+@lru_cache(maxsize=256)
+def _too_late(period: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """The end of the Monday after the week."""
+    return timezone.make_aware(dt.datetime.combine(period + WEEK + dt.timedelta(days=1), dt.time.min), zone)

@@ -91,10 +91,16 @@ class CheckinPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        due = due_in_week(self.kpis, self.monday).select_related("owner", "plan__workspace", "objective")
-        rows = rows_of(due.order_by("plan__name", "plan_id", "position", "pk"), today=self.as_of)
-        for row in rows if self.plan else ():
-            row.may_enter = may_enter(self.plan, row.kpi, self.user)  # type: ignore[arg-type]
+        due = due_in_week(self.kpis, self.monday).select_related("owner", "objective")
+        if self.plan is None:
+            due = due.select_related("plan").order_by("plan__name", "plan_id", "position", "pk")
+            return rows_of(due, today=self.as_of)
+        kpis = list(due.order_by("position", "pk"))
+        for kpi in kpis:
+            kpi.plan = self.plan
+        rows = rows_of(kpis, today=self.as_of)
+        for row in rows:
+            row.may_enter = may_enter(self.plan, row.kpi, self.user)
         return rows
 
     @property
