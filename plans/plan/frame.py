@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Workspace
@@ -72,6 +73,10 @@ def register_week(source: Callable[[Any], Week]) -> None:
     _week_of[:] = [source]
 
 
+#: What an older release has kept looks as that release made it.
+RELEASED = timezone.now()
+
+
 class Frame:
     """Computed when the template asks: a page without a frame (sign-in, an error) pays nothing."""
 
@@ -129,6 +134,17 @@ class Frame:
             week = _week_of[0](user)
             cache.set(key, (stamp, week))
         return week
+
+    @property
+    def kept(self) -> str:
+        """What the steps of the plan look like depends on this alone: templates keep them under it."""
+        plan = self._request.plan  # type: ignore[attr-defined]
+        here = self._request.resolver_match.view_name  # type: ignore[union-attr]
+        return f"{plan.pk} {plan.changed_at} {here} {get_language()} {RELEASED}"
+
+    @cached_property
+    def has_plan(self) -> bool:
+        return getattr(self._request, "plan", None) is not None
 
     @cached_property
     def plan(self) -> RailPlan | None:
