@@ -1,0 +1,98 @@
+"""The parts of `make bench` that measure nothing: what it reads from /proc, and what it writes."""
+
+import json
+import os
+
+import pytest
+
+from scripts.bench import report, usage
+from scripts.bench.report import Figure, Machine, Results, Weight
+from scripts.bench.usage import Stat, read_pss, read_stat
+
+STAT = "4242 (gunicorn: (w) 1) S 4200 4200 4200 0 -1 4194560 9 0 0 0 150 30 7 3 20 0 5 0 99 0 0"
+
+
+def figure(**values):
+    return Figure(
+        **{"name": "trivial", "backend": "sqlite", "cpu_ms": 1, "ratio_to_trivial": 1, "queries": 2, "bytes": 2}
+        | values
+    )
+
+
+@pytest.fixture
+def results():
+    return Results(
+        machine=Machine("A processor", 2, "3.13.0", "Linux"),
+        figures=[figure(name="action_edit", cpu_ms=5.5, ratio_to_trivial=4.4, queries=12, bytes=990)],
+        weights=[Weight("dashboard", 690_000, 31)],
+        memory_mb={"sqlite": 180.2},
+        requests=400,
+        turns=10,
+        warm_up=4,
+    )
+
+
+def test_the_name_of_a_program_may_hold_spaces_and_parentheses():
+    assert read_stat(STAT) == Stat(pid=4242, parent=4200, own=180, of_ended_children=10)
+
+
+def test_a_process_counts_with_those_it_started(monkeypatch):
+    processes = [Stat(1, 0, 10, 0), Stat(2, 1, 20, 5), Stat(3, 2, 30, 0), Stat(9, 0, 400, 0)]
+    monkeypatch.setattr(usage, "_all_processes", lambda: processes)
+    monkeypatch.setattr(usage, "MS_PER_TICK", 10)
+
+    assert usage.cpu_ms(1) == 650
+
+
+def test_this_very_process_has_used_time_and_memory():
+    assert usage.cpu_ms(os.getpid()) > 0
+    assert usage.memory_mb(os.getpid()) > 1
+
+
+def test_memory_is_read_from_the_sum_of_all_maps():
+    assert read_pss("Rss:   900 kB\nPss:   512 kB\nPss_Dirty:  1 kB\n") == 512
+
+
+def test_every_limit_that_was_kept_is_silent(results):
+    assert report.missed(results) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"cpu_ms": 6.1}, "action_edit on sqlite: 6.1 CPU-ms, at most 6"),
+        ({"name": "dashboard", "queries": 13}, "dashboard on sqlite: 13 queries, at most 12"),
+        ({"bytes": 61_000}, "action_edit on sqlite: 61.0 KB of HTML, at most 60"),
+    ],
+)
+def test_a_limit_that_was_missed_is_said_in_words(results, values, words):
+    results.figures[0] = figure(**{"name": "action_edit", "queries": 12, "bytes": 990} | values)
+
+    assert report.missed(results) == [words]
+
+
+def test_heavy_pages_and_a_large_server_are_said_in_words(results):
+    results.weights[0] = Weight("dashboard", 701_000, 31)
+    results.memory_mb["sqlite"] = 260
+
+    assert report.missed(results) == [
+        "first visit to dashboard: 701 KB, at most 700",
+        "memory on sqlite: 260 MB, at most 250",
+    ]
+
+
+def test_both_files_are_written(results, tmp_path):
+    report.write(results, tmp_path)
+
+    (row,) = json.loads((tmp_path / "benchmarks.json").read_text())["rows"]
+    assert row == {
+        "name": "action_edit",
+        "backend": "sqlite",
+        "cpu_ms": 5.5,
+        "ratio_to_trivial": 4.4,
+        "queries": 12,
+        "bytes": 990,
+    }
+    text = (tmp_path / "benchmarks.md").read_text()
+    assert "| action_edit | sqlite  | 5.50   | 6     | 4.4              | 12      | 990   |" in text
+    assert "Every limit is kept." in text
