@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analysis.smart.facts import Facts
-from analysis.smart.notes import Note, check, field_url, good, lacks, milestones_url, page_url
+from analysis.smart.notes import Note, check, few, field_url, good, lacks, milestones_url, page_url
 from kpis.kpi.pace import OFF_TRACK
 from kpis.kpi.progress import KpiProgress
 from kpis.kpi.words import coarse
@@ -45,7 +45,7 @@ def _title(facts: Facts) -> Note:
 
 
 def measurable(facts: Facts) -> list[Note]:
-    notes = [_figures(facts), *(_reading(progress) for progress in facts.kpis)]
+    notes = [_figures(facts), *few([_reading(progress) for progress in facts.kpis])]
     if not facts.kpis:
         notes.append(lacks(_("No KPI measures it."), _("Add a KPI"), page_url(facts, "kpis:kpis")))
     return notes
@@ -86,11 +86,13 @@ def achievable(facts: Facts) -> list[Note]:
 
 def _speed(facts: Facts) -> list[Note]:
     """What was achieved so far against what the track asks for by then."""
-    return [
-        _pace(progress, progress.value, progress.pace.expected)
-        for progress in facts.kpis
-        if progress.value is not None and progress.pace.expected
-    ]
+    return few(
+        [
+            _pace(progress, progress.value, progress.pace.expected)
+            for progress in facts.kpis
+            if progress.value is not None and progress.pace.expected
+        ]
+    )
 
 
 def _pace(progress: KpiProgress, actual: Decimal, expected: Decimal) -> Note:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from analysis.smart.facts import Facts
 
@@ -33,6 +34,16 @@ def check(text: str, verb: str, url: str) -> Note:
 
 def lacks(text: str, verb: str, url: str) -> Note:
     return Note(text, gap=True, missing=True, verb=verb, url=url)
+
+
+def few(notes: list[Note], *, shown: int = 2) -> list[Note]:
+    """All that is to be mended; of what is well the first ones, and how many more there are."""
+    well = [note for note in notes if not note.gap]
+    rest = len(well) - shown
+    if rest <= 1:
+        return notes
+    words = ngettext("%(count)d more KPI is well too.", "%(count)d more KPIs are well too.", rest)
+    return [*well[:shown], good(words % {"count": rest}), *(note for note in notes if note.gap)]
 
 
 def field_url(facts: Facts, field: str) -> str:

@@ -16,7 +16,7 @@ from salesplan.lib.history import changes_of
 @require_safe
 def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
     action = get_visible(
-        Action.objects.select_related("objective", "role__holder", "person").prefetch_related("supporters"),
+        Action.objects.select_related("objective", "role__holder", "person").prefetch_related("supporters", "kpis"),
         request.user,
         pk=pk,
     )
@@ -27,6 +27,7 @@ def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "action": action,
         "due_css": css,
         "due_words": words,
+        "allocations": action.allocations.select_related("line").order_by("line__position"),
         "changes": changes_of(action, limit=50),
         "can_edit": plan.lets(plan.my_role, Action),
         "table_url": ACTIONS.url(plan),

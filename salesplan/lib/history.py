@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.formats import date_format
 
 #: Fields that keep the books, and say nothing to a reader.
 SILENT = frozenset({"id", "uid", "version", "position", "changed_at", "plan"})
@@ -62,4 +63,6 @@ def _label(model: type[models.Model], name: str) -> str:
 
 def _shown(model: type[models.Model], name: str, value: Any) -> str:
     choices = dict(getattr(model._meta.get_field(name), "flatchoices", None) or ())
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT")
     return "–" if value in (None, "") else str(choices.get(value, value))

@@ -174,6 +174,10 @@ function openDialog(row, url) {
   htmx.ajax("GET", url, { target: "#action-dialog-body", swap: "innerHTML" }).then(() => dialog.showModal());
 }
 
+for (const saved of ["action-budget-changed", "action-kpis-changed"]) {
+  document.addEventListener(saved, () => dialog?.close());
+}
+
 dialog?.addEventListener("close", () => {
   const row = document.getElementById(dialog.dataset.row);
   document.getElementById("action-dialog-body").replaceChildren();
