@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "plans.plan.frame.frame",
+                "salesplan.lib.csrf.one_token",
             ],
             "builtins": ["salesplan.templatetags.marks", "django.templatetags.i18n"],
         },
