@@ -69,6 +69,7 @@ def measure(chosen: list[Backend]) -> Results:
             ]
         with step("CPU time of requests"):
             rows.measure_in_turns(measured)
+            rows.measure_after_changes(measured)
         memory = {name: memory_of(server) for name, server in servers.items()}
         with step("First visits"):
             weights = first_visits(measured[0], places[measured[0].backend])
@@ -109,6 +110,7 @@ def figures_of(measured: list[Row], replies: dict[str, dict[str, Reply]]) -> lis
             round(row.cost / trivial[row.backend], 1),
             replies[row.backend][row.name].queries,
             replies[row.backend][row.name].bytes,
+            None if row.after_change is None else round(row.after_change, 1),
         )
         for row in measured
     ]

@@ -12,6 +12,7 @@ from typing import IO
 
 from scripts import processes
 from scripts.paths import PYTHON, ROOT
+from scripts.processes import Command
 from scripts.steps import StepFailed, tail
 
 PATIENCE = 60
@@ -71,8 +72,8 @@ def fill_all(backends: list[Backend]) -> dict[str, dict[str, str]]:
 def serving(backend: Backend, *, with_worker: bool = False, **extra: str) -> Iterator[Server]:
     port = free_port()
     env = backend.env | {"HOST": HOST, "PORT": str(port)} | extra
-    gunicorn = [PYTHON.with_name("gunicorn"), "--config", "scripts/gunicorn.conf.py"]
-    worker = [PYTHON, "manage.py", "worker", "--queue-name", "*"]
+    gunicorn: Command = [PYTHON.with_name("gunicorn"), "--config", "scripts/gunicorn.conf.py"]
+    worker: Command = [PYTHON, "manage.py", "worker", "--queue-name", "*"]
     with ExitStack() as stack:
         log = stack.enter_context(backend.log.open("a"))
         commands = [gunicorn, worker] if with_worker else [gunicorn]

@@ -92,6 +92,7 @@ def test_both_files_are_written(results, tmp_path):
         "ratio_to_trivial": 4.4,
         "queries": 12,
         "bytes": 990,
+        "after_change_ms": None,
     }
     text = (tmp_path / "benchmarks.md").read_text()
     assert "| action_edit | sqlite  | 5.50   | 6     | 4.4              | 12      | 990   |" in text
