@@ -38,7 +38,7 @@ def _asked(rhythm: str, monday: dt.date) -> Q:
     asked = Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period)
     if end < monday:
         settled = Reading.objects.filter(kpi=OuterRef("pk"), period=period).exclude(entered_at__range=_moments(monday))
-        asked &= ~Exists(settled)
+        asked &= ~Q(Exists(settled))
     return asked
 
 

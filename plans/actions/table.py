@@ -192,7 +192,7 @@ def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) ->
     ids = [row["pk"] for row in rows]
     kpis = _names(_links("kpis", ids).order_by("kpi__position", "kpi").values_list("action", "kpi__name"))
     supporters = _names(_links("supporters", ids).order_by("pk").values_list("action", "role__title"))
-    allocated = Action._meta.get_field("allocations").related_model.objects.filter(action__in=ids)  # type: ignore[union-attr]
+    allocated = Action._meta.get_field("allocations").related_model.objects.filter(action__in=ids)  # type: ignore[attr-defined]
     budgets = dict(allocated.order_by().values_list("action").annotate(Sum("amount")))
     address = reverse("plans:action_detail", args=[0])
     for row in rows:
