@@ -47,8 +47,8 @@ and, on PostgreSQL, of every process of the database server, from `/proc`. The r
 0.4 CPU seconds each, all rows of both databases one after another, so that a noisy machine disturbs them alike; a
 row's figure is the median of its turns. Before each turn come {warm_up} requests that do not count, so what is kept
 until a plan changes (how complete it is, the totals of its groups, the body of the dashboard) is there; what the same
-page costs right after a change is `after_change_ms`. Queries and bytes come from a pass of their own, and are those right
-after a change too; BEGIN and savepoints count as queries. Bytes are the response without compression.
+page costs right after a change is `after_change_ms`. Queries and bytes come from a pass of their own, and are those
+right after a change too; BEGIN and savepoints count as queries. Bytes are the response without compression.
 
 The database holds a plan with 10 objectives, 1,000 actions, 10 budget lines, 300 payments and 12 KPIs, ten of them
 with 30 weekly readings, and 200 plans of other companies with 50 actions each.
