@@ -173,6 +173,7 @@ class ItemViews:
             "cancel_url": self.section.url(plan),
         }
         if not request.htmx:  # type: ignore[attr-defined]
+            context["deeds"] = self._deeds(form.instance)
             return render(request, "frame/item_form_page.html", context, status=422 if form.is_bound else 200)
         response = render(request, "frame/item_form.html", context)
         if form.is_bound:
@@ -181,6 +182,11 @@ class ItemViews:
             response.headers["HX-Retarget"] = f"#{slot}"
             response.headers["HX-Reswap"] = "innerHTML"
         return response
+
+    def _deeds(self, item: PlanItem) -> dict[str, str]:
+        """Where an item is duplicated, moved and deleted without JavaScript."""
+        verbs = [verb for verb in ("duplicate", "move", "delete") if verb in self.verbs and item.pk]
+        return {verb: reverse(f"{item._meta.app_label}:{self.name}_{verb}", args=[item.pk]) for verb in verbs}
 
     def _heading(self, form: ItemForm) -> str:
         if form.instance.pk:

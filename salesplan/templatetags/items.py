@@ -13,29 +13,28 @@ from salesplan.lib.icons import icon
 
 register = template.Library()
 
-DEEDS = ("edit", "duplicate", "move", "delete")
-
-
 @register.simple_tag(takes_context=True)
-def item_menu(context, item, name=""):
-    """Offer edit, duplicate, move and delete. The URLs are <app>:<model>_<deed>, the section comes from the context."""
+def item_menu(context, item, name="", deeds=""):
+    """Offer to edit, duplicate, move and delete; or only some: deeds="duplicate delete".
+
+    The form comes from <app>:<model>_edit, and the other addresses differ from it in the last word only.
+    """
     if not context.get("can_edit"):
         return ""
     model = item._meta
     return format_html(
         _menu(get_language()),
-        **{deed: reverse(f"{model.app_label}:{model.model_name}_{deed}", args=[item.pk]) for deed in DEEDS},
+        edit=reverse(f"{model.app_label}:{model.model_name}_edit", args=[item.pk]),
         id=f"{model.model_name}-{item.pk}",
         name=name or item,
-        section=context.get("section", ""),
-        token=context.get("csrf_token", ""),
+        deeds=deeds,
     )
 
 
 @cache
 def _menu(language: str) -> str:
     """Render the template once: fifty menus of one page would cost more than the rest of it."""
-    return render_to_string("frame/item_menu.html")
+    return render_to_string("frame/item_menu.html").strip()
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 import "./htmx-setup.js";
 import "./toasts.js";
 import "./menus.js";
+import "./items.js";
 import "./dialogs.js";
 import "./keys.js";
 import "./forms.js";

@@ -1,10 +1,10 @@
 // The action table as a grid: arrows move, Enter edits, Escape gives up, Tab goes on.
 // The cells of the page are bare; the editor of one is fetched when it is opened.
+import { openMenu } from "./items.js";
 import { onContent, say } from "./page.js";
 
 const DIALOGS = { budget: "allocations/", kpis: "kpis/" };
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const menu = document.getElementById("action-menu");
 const dialog = document.getElementById("action-dialog");
 let rested = null; // the HTML of the cell that is being edited, as it was
 let focusAfter = null; // where to go when the row has been drawn again: [row id, field]
@@ -30,7 +30,7 @@ document.addEventListener("click", (event) => {
   if (drop) return document.getElementById(drop.dataset.drop)?.remove();
   if (event.target.closest("[data-quick-cancel]")) return closeQuick(event.target);
   const opener = event.target.closest(".rowmenu");
-  if (opener) return openMenu(opener);
+  if (opener) return offer(opener);
   if (event.target.closest("a, button, input, select, textarea, label")) return;
   const cell = event.target.closest("table[data-grid] td[data-f]");
   if (cell) edit(cell);
@@ -42,7 +42,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target !== cell) return inEditor(event, cell);
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
-    return act(rowOf(cell), "move/", event.key === "ArrowUp" ? "up" : "down", cell.dataset.f);
+    return act(rowOf(cell), event.key === "ArrowUp" ? "up" : "down", cell.dataset.f);
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (STEPS[event.key]) {
@@ -53,7 +53,7 @@ document.addEventListener("keydown", (event) => {
     edit(cell);
   } else if (event.key === "m" && document.body.dataset.keys !== "off") {
     const opener = rowOf(cell).querySelector(".rowmenu");
-    if (opener) openMenu(opener);
+    if (opener) offer(opener);
   }
 });
 
@@ -186,35 +186,21 @@ dialog?.addEventListener("close", () => {
   htmx.ajax("GET", `${rowUrl(row)}row/`, { target: row, swap: "outerHTML" });
 });
 
-// One menu serves every row.
-function openMenu(opener) {
-  menu.dataset.row = rowOf(opener).id;
-  menu.showPopover();
-  const place = opener.getBoundingClientRect();
-  const left = Math.min(place.left, window.innerWidth - menu.offsetWidth - 8);
-  const below = place.bottom + menu.offsetHeight < window.innerHeight;
-  menu.style.setProperty("left", `${left}px`);
-  menu.style.setProperty("top", `${below ? place.bottom + 4 : place.top - menu.offsetHeight - 4}px`);
-  menu.querySelector("button").focus();
+function offer(opener) {
+  const row = rowOf(opener);
+  openMenu(opener, "open duplicate up down delete", (deed) => {
+    if (deed === "open") location.href = rowUrl(row);
+    else act(row, deed);
+  });
 }
 
-menu?.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-act]");
-  if (!button) return;
-  event.preventDefault();
-  menu.hidePopover();
-  const row = document.getElementById(menu.dataset.row);
-  if (!row) return;
-  if (!button.dataset.act) location.href = rowUrl(row);
-  else act(row, button.dataset.act, button.dataset.direction);
-});
-
-function act(row, deed, direction, field = "title") {
+function act(row, deed, field = "title") {
   focusAfter = [row.id, field];
   const title = row.querySelector("a").textContent;
-  const values = direction ? { direction } : {};
+  const move = deed === "up" || deed === "down";
+  const values = move ? { direction: deed } : {};
   return htmx
-    .ajax("POST", rowUrl(row) + deed, { source: menu, target: "#action-table", swap: "outerHTML", values })
+    .ajax("POST", rowUrl(row) + (move ? "move/" : `${deed}/`), { source: row, target: "#action-table", swap: "outerHTML", values })
     .then(() => say(title));
 }
 

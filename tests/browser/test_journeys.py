@@ -171,7 +171,7 @@ def test_a_deleted_action_is_brought_back_with_z(window, mark, plan):
 
     row.hover()
     row.locator(".rowmenu").click()
-    page.locator("#action-menu .grave").click()
+    page.locator("#item-menu .grave").click()
     row.wait_for(state="detached")
     assert not Action.objects.exists()
     page.keyboard.press("z")

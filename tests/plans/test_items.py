@@ -185,3 +185,18 @@ def test_the_rail_counts_what_has_just_been_added(as_alice, plan, htmx):
 
     after = next(step.done for step in response.context["frame"].plan.steps if step.number == 3)
     assert after == before + 1
+
+
+def test_without_javascript_the_form_of_an_item_offers_the_other_deeds(as_alice, plan):
+    team = TeamFactory(plan=plan)
+
+    page = as_alice.get(reverse("plans:team_edit", args=[team.pk])).text
+
+    for verb in ("duplicate", "move", "delete"):
+        assert f'action="{reverse(f"plans:team_{verb}", args=[team.pk])}"' in page
+
+
+def test_the_form_of_a_new_item_offers_no_deeds(as_alice, plan):
+    page = as_alice.get(reverse("plans:team_add", args=[plan.pk])).text
+
+    assert "delete-item" not in page

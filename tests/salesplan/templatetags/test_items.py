@@ -14,10 +14,15 @@ def render(source, **context):
 def test_menu_leads_to_the_deeds_of_the_model():
     html = render('{% item_menu role "Sales director" %}', can_edit=True)
 
-    assert 'hx-get="/roles/7/edit/" hx-target="#role-7"' in html
-    assert 'formaction="/roles/7/duplicate/"' in html
-    assert 'hx-target="#team-board"' in html
-    assert 'aria-label="Edit Sales director"' in html
+    assert '<a href="/roles/7/edit/" data-edit="role-7" aria-label="Edit Sales director">' in html
+    assert 'aria-label="More for Sales director"' in html
+    assert len(html) < 500
+
+
+def test_menu_offers_only_what_can_be_done_to_the_item():
+    html = render('{% item_menu role "x" deeds="duplicate delete" %}', can_edit=True)
+
+    assert 'data-more="duplicate delete"' in html
 
 
 def test_readers_are_offered_nothing():
