@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import get_editable, get_visible
 from plans.actions.forms import CELLS, CellForm, QuickActionForm
 from plans.actions.models import Action
-from plans.actions.table import Group, action_row, group_totals
+from plans.actions.row import part_html
+from plans.actions.table import Group, action_alone, action_row, group_totals
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan
@@ -21,7 +22,7 @@ CELL = "plans/actions/cell.html"
 
 @require_http_methods(["GET", "POST"])
 def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET gives the editor of the cell named in ?cell=; POST saves it and answers with the row."""
+    """GET gives the editor of the cell named in ?cell=; POST saves it and answers with what it changed."""
     cell = request.GET.get("cell", "")
     if cell not in CELLS:
         raise Http404
@@ -30,7 +31,7 @@ def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
         form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
         if form.is_valid():
             form.save()
-            return _row_answer(request, action)
+            return _saved_answer(request, action, cell)
     context = {"form": form, "action": action, "cell": cell, "plan": action.plan}
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "plans/actions/cell_page.html", context, status=422 if form.is_bound else 200)
@@ -75,6 +76,32 @@ def _row_context(action: Action) -> dict[str, Any]:
         "plan": action.plan,
         "can_edit": True,
     }
+
+
+#: Cells that show nothing but the action itself, with those that a change of each also changes. Of such a
+#: change the page needs no more than them: the rest of the row, three links away, stands there already.
+ALONE = {
+    "title": ["title"],
+    "kind": ["kind"],
+    "start": ["start"],
+    "due": ["due"],
+    "status": ["due", "status"],
+    "priority": ["priority"],
+}
+#: Those that are counted in the sums of the group.
+COUNTED = {"due", "status"}
+
+
+def _saved_answer(request: HttpRequest, action: Action, cell: str) -> HttpResponse:
+    if cell not in ALONE or not request.htmx:  # type: ignore[attr-defined]
+        return _row_answer(request, action)
+    today = timezone.localdate()
+    part = part_html(action_alone(action, today=today), ALONE[cell])
+    if cell not in COUNTED:
+        return HttpResponse(part)
+    siblings = Action.objects.filter(objective=action.objective_id)
+    context = {"part": part, "group": group_totals(siblings, today=today)[0]}
+    return render(request, f"{TEMPLATE}#action-part", context)
 
 
 def _row_answer(request: HttpRequest, action: Action) -> HttpResponse:

@@ -4,6 +4,7 @@ Written here and not in the template: fifty rows of ten cells cost a Django temp
 else on the page. The template shows them with {{ row.html }}.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -14,38 +15,53 @@ from django.utils.translation import get_language
 from plans.actions.models import Action
 from salesplan.templatetags.status import status
 
-# Its cells are bare: static/js/grid.js opens the editor of the one that is clicked or chosen by key.
-ROW = (
-    '<tr id="action-{pk}"><td class="ti-c" data-f="title"><a class="plain" href="{url}">{title}</a></td>'
-    '<td class="kd-c" data-f="kind">{kind}</td><td class="who-c" data-f="who"{note}>{who}</td>'
-    '<td class="sd-c num" data-f="start">{start}</td><td class="dl-c num" data-f="due">{due}</td>'
-    '<td class="kp-c" data-f="kpis">{kpis}</td><td class="st-c" data-f="status">{status}</td>'
-    '<td class="pr-c p{priority}" data-f="priority">{priority_label}</td>'
-    '<td class="r num bd-c" data-f="budget">{budget}</td><td class="r num roi-c" data-f="roi">{roi}</td></tr>\n'
-)
+# Cells are bare: static/js/grid.js opens the editor of the one that is clicked or chosen by key.
+CELLS = {
+    "title": '<td class="ti-c" data-f="title"><a class="plain" href="{url}">{title}</a></td>',
+    "kind": '<td class="kd-c" data-f="kind">{kind}</td>',
+    "who": '<td class="who-c" data-f="who"{note}>{who}</td>',
+    "start": '<td class="sd-c num" data-f="start">{start}</td>',
+    "due": '<td class="dl-c num" data-f="due">{due}</td>',
+    "kpis": '<td class="kp-c" data-f="kpis">{kpis}</td>',
+    "status": '<td class="st-c" data-f="status">{status}</td>',
+    "priority": '<td class="pr-c p{priority}" data-f="priority">{priority_label}</td>',
+    "budget": '<td class="r num bd-c" data-f="budget">{budget}</td>',
+    "roi": '<td class="r num roi-c" data-f="roi">{roi}</td>',
+}
+ROW = '<tr id="action-{pk}">' + "".join(CELLS.values()) + "</tr>\n"
 
 
 def row_html(row: dict[str, Any]) -> SafeString:
     """Everything a person has typed passes through `escape`; the rest is ours."""
+    values = _values(row) | {
+        "note": f' title="{escape(row["who_note"])}"' if row["who_note"] else "",
+        "who": _who(row),
+        "kpis": _kpis(row),
+        "budget": escape(row["budget"]),
+        "roi": escape(row["roi"]),
+    }
+    return mark_safe(ROW.format(**values))  # noqa: S308 - every value is a number, our own markup, or escaped
+
+
+def part_html(row: dict[str, Any], cells: Iterable[str]) -> SafeString:
+    """Only some cells of a row, for a page that has the others; those that show nothing but the action itself."""
+    part = '<tr id="action-{pk}" data-part>' + "".join(CELLS[cell] for cell in cells) + "</tr>\n"
+    return mark_safe(part.format(**_values(row)))  # noqa: S308 - as above
+
+
+def _values(row: dict[str, Any]) -> dict[str, Any]:
     labels = _labels(get_language() or "")
-    return mark_safe(  # noqa: S308 - every value is a number, our own markup, or escaped
-        ROW.format(
-            pk=row["pk"],
-            url=row["url"],
-            title=escape(row["title"]),
-            kind=labels["kind", row["kind"]],
-            note=f' title="{escape(row["who_note"])}"' if row["who_note"] else "",
-            who=_who(row),
-            start=escape(row["start"]),
-            due=_due(row),
-            kpis=_kpis(row),
-            status=status(row["status"]),
-            priority=row["priority"],
-            priority_label=labels["priority", row["priority"]],
-            budget=escape(row["budget"]),
-            roi=escape(row["roi"]),
-        )
-    )
+    return {
+        "pk": row["pk"],
+        "url": row["url"],
+        "title": escape(row["title"]),
+        "kind": labels["kind", row["kind"]],
+        "start": escape(row["start"]),
+        "due": _due(row),
+        "status": status(row["status"]),
+        "priority": row["priority"],
+        "priority_label": labels["priority", row["priority"]],
+    }
 
 
 @lru_cache(maxsize=8)

@@ -187,12 +187,29 @@ def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
     return as_rows(plan, Action.objects.filter(pk=pk).values(*FIELDS), today=today)[0]
 
 
+def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
+    """What a row shows of the action itself, without asking the database for what is linked to it."""
+    due_css, words = due_note(action.deadline, action.status, today)
+    return {
+        "pk": action.pk,
+        "url": action.get_absolute_url(),
+        "title": action.title,
+        "kind": action.kind,
+        "status": action.status,
+        "priority": action.priority,
+        "start": day(action.starts_on, action.plan),
+        "due": day(action.deadline, action.plan),
+        "due_css": due_css,
+        "due_note": words,
+    }
+
+
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
     kpis = _names(_links("kpis", ids).order_by("kpi__position", "kpi").values_list("action", "kpi__name"))
     supporters = _names(_links("supporters", ids).order_by("pk").values_list("action", "role__title"))
-    allocated = Action._meta.get_field("allocations").related_model.objects.filter(action__in=ids)  # type: ignore[attr-defined]
+    allocated = Action.allocations.field.model._default_manager.filter(action__in=ids)
     budgets = dict(allocated.order_by().values_list("action").annotate(Sum("amount")))
     address = reverse("plans:action_detail", args=[0])
     for row in rows:

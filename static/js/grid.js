@@ -147,16 +147,36 @@ document.addEventListener("focusout", (event) => {
   changed(form) ? form.requestSubmit() : restore(cell, null);
 });
 
-// The editor asks for its cell; a saved change answers with the whole row.
+// The editor asks for its cell; a saved change answers with the cells it changed, or with the whole row.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt?.closest?.("form[data-cell], form[data-resolves]");
   if (!form) return;
   const row = rowOf(event.detail.target);
   if (event.detail.xhr.status !== 200 || !row) return;
   focusAfter ??= [row.id, form.closest("td")?.dataset.f];
-  event.detail.target = row;
-  event.detail.swapOverride = "outerHTML";
+  const part = partOf(event.detail.serverResponse);
+  if (part) {
+    event.detail.swapOverride = "none"; // what comes out of band is still put in its place
+    queueMicrotask(() => {
+      mergeCells(row, part);
+      document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: event.detail }));
+    });
+  } else {
+    event.detail.target = row;
+    event.detail.swapOverride = "outerHTML";
+  }
 });
+
+/** An answer may be only the cells that have changed, not the whole row. */
+function partOf(html) {
+  return new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelector("tr[data-part]");
+}
+
+function mergeCells(row, part) {
+  for (const cell of part.querySelectorAll("td[data-f]")) {
+    row.querySelector(`td[data-f="${cell.dataset.f}"]`).replaceWith(document.adoptNode(cell));
+  }
+}
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const resolved = event.detail.requestConfig?.elt?.dataset?.resolves;

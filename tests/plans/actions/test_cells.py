@@ -38,7 +38,30 @@ def test_a_manager_edits_a_cell_in_place(as_mark, action, htmx, cell, data, fiel
     actual = getattr(action, field)
     assert (float(actual) if field == "expected_return" else actual) == value
     assert response.text.lstrip().startswith(f'<tr id="action-{action.pk}"')
+    assert f'data-f="{cell}"' in response.text
+
+
+@pytest.mark.parametrize(("cell", "data"), [("due", {"deadline": "2026-03-02"}), ("status", {"status": "done"})])
+def test_a_change_that_counts_brings_the_sums_of_its_group(as_mark, action, htmx, cell, data):
+    response = as_mark.post(cell_url(action, cell), data, headers=htmx())
+
     assert f'id="group-{action.objective_id}-sum" hx-swap-oob="true"' in response.text
+
+
+def test_a_change_of_the_status_changes_what_is_said_of_the_deadline(as_mark, action, htmx):
+    action.deadline = dt.date(2026, 3, 2)
+    action.save()
+
+    response = as_mark.post(cell_url(action, "status"), {"status": "done"}, headers=htmx())
+
+    assert 'class="late"' not in response.text
+    assert "2 Mar" in response.text
+
+
+def test_html_in_a_title_comes_back_as_text(as_mark, action, htmx):
+    response = as_mark.post(cell_url(action, "title"), {"title": "<b>Bold</b>"}, headers=htmx())
+
+    assert "&lt;b&gt;Bold&lt;/b&gt;" in response.text
 
 
 def test_the_one_responsible_is_a_role_or_a_person(as_mark, action, alice):
