@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import User
 from analysis.models import Competitor, Finding, SwotItem
@@ -126,7 +127,7 @@ def test_a_manager_edits_the_table_in_place_by_mouse_and_by_key(window, mark, pl
     row.locator("[data-f=status]").click()
     row.locator("select[name=status]").select_option("blocked")
     row.locator(".stt.block").wait_for()
-    page.wait_for_function("document.activeElement.dataset?.f === 'status'")
+    expect(row.locator("[data-f=status]")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
@@ -136,7 +137,7 @@ def test_a_manager_edits_the_table_in_place_by_mouse_and_by_key(window, mark, pl
 
     action.refresh_from_db()
     assert (action.status, action.deadline) == ("blocked", dt.date(2026, 9, 30))
-    page.wait_for_function("document.activeElement.dataset?.f === 'due'")
+    expect(row.locator("[data-f=due]")).to_be_focused()
 
 
 def test_two_people_edit_one_cell_and_the_second_chooses(window, mark, alice, plan):
