@@ -1,7 +1,7 @@
 """The one door to every row: what a person may see, and what she may change."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -11,17 +11,17 @@ from django.shortcuts import get_object_or_404
 from accounts.roles import STEERERS
 
 
-class WorkspaceQuerySet(models.QuerySet):
+class WorkspaceQuerySet[Row: "WorkspaceModel"](models.QuerySet[Row]):
     """Base of every queryset of workspace data: the only place that knows who sees what.
 
     The model names its way home in WORKSPACE_PATH (empty for the workspace itself) and the roles
     that may change it in WRITERS.
     """
 
-    def visible_to(self, user) -> "WorkspaceQuerySet":
+    def visible_to(self, user) -> Self:
         return self.filter(self._membership(user))
 
-    def editable_by(self, user) -> "WorkspaceQuerySet":
+    def editable_by(self, user) -> Self:
         return self.filter(self._membership(user, roles=self.model.WRITERS))
 
     def _membership(self, user, roles: Iterable[str] | None = None) -> Q:

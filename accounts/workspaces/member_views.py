@@ -27,10 +27,7 @@ def member_page(request: HttpRequest, workspace: Workspace, form: InvitationForm
     """The page, with the form of an invitation that could not be sent; the workspace knows `my_role`."""
     mine = workspace.my_role
     members = list(Membership.objects.visible_to(request.user).filter(workspace=workspace).select_related("user"))
-    for member in members:
-        member.is_me = member.user_id == request.user.pk
-        member.mine_to_change = _may_change(mine, member)
-    members.sort(key=lambda member: (list(Role).index(member.role), str(member.user).casefold()))
+    members.sort(key=lambda member: (list(Role).index(Role(member.role)), str(member.user).casefold()))
     invitations = Invitation.objects.pending().visible_to(request.user).filter(workspace=workspace)
     context = {
         "company": workspace,

@@ -9,7 +9,8 @@ def workspace_of(user) -> Workspace | None:
     It says in `my_role` what she is there.
     """
     chosen_first = Case(When(pk=user.current_workspace_id or 0, then=Value(0)), default=Value(1))
-    mine = Workspace.objects.visible_to(user).annotate(my_role=F("memberships__role"))
+    # Declared on the model for those who read it.
+    mine = Workspace.objects.visible_to(user).annotate(my_role=F("memberships__role"))  # type: ignore[no-redef]
     return mine.order_by(chosen_first, "name", "pk").first()
 
 

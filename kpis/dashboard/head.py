@@ -36,7 +36,7 @@ def head_of(plan: Plan, today: dt.date) -> Head:
     gaps = gaps_of(plan, completeness_of(plan)) if plan.status == Plan.Status.DRAFT else []
     return Head(
         week=week_words(plan, today),
-        can_check_in=running and plan.my_role in REPORTERS,  # type: ignore[attr-defined]
+        can_check_in=running and plan.my_role in REPORTERS,
         next_step=next(iter(gaps), None),
     )
 

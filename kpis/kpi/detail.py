@@ -43,8 +43,8 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
 
 def may_enter(plan: Plan, kpi: Kpi, user) -> bool:
     """What Kpi.objects.reportable_by says, for a plan whose `my_role` is known."""
-    mine = kpi.owner_id == user.pk and plan.my_role in REPORTERS  # type: ignore[attr-defined]
-    return plan.is_open and (mine or plan.my_role in MANAGERS)  # type: ignore[attr-defined]
+    mine = kpi.owner_id == user.pk and plan.my_role in REPORTERS
+    return plan.is_open and (mine or plan.my_role in MANAGERS)
 
 
 def _with_history(kpi: Kpi, readings: list) -> list:

@@ -92,7 +92,7 @@ def action_kpis(request: HttpRequest, pk: int) -> HttpResponse:
     """
     action = get_visible(Action.objects.select_related("plan"), request.user, pk=pk)
     plan = open_plan(request, action.plan_id)
-    editable = plan.lets(plan.my_role, Action)  # type: ignore[attr-defined]
+    editable = plan.lets(plan.my_role, Action)
     if request.method == "POST" and not editable:
         raise PermissionDenied
     form = ActionKpisForm(request.POST or None, action=action)

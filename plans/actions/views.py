@@ -58,7 +58,7 @@ def table_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "chips": active_filters(found, query),
         "query": without(query, "page", "filters"),
         "kept": [(name, value) for name in query for value in query.getlist(name) if name not in {"q", "page"}],
-        "can_edit": plan.lets(plan.my_role, Action),  # type: ignore[attr-defined]
+        "can_edit": plan.lets(plan.my_role, Action),
         "i_steer": plan.i_steer,
     }
 

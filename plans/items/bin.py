@@ -88,7 +88,8 @@ def _collected(collector: Collector) -> Iterable[models.Model]:
 def _links_that_become_null(collector: Collector):
     for (field, value), batches in collector.field_updates.items():
         if value is None:
-            for row in (row for batch in batches for row in batch):
+            # The stubs take each batch of rows for a row.
+            for row in (row for batch in batches for row in batch):  # type: ignore[attr-defined]
                 yield {
                     "model": row._meta.label_lower,
                     "pk": row.pk,

@@ -57,7 +57,7 @@ def _pointed_at(model: type[models.Model]) -> set:
 def _children(row: PlanItem) -> Iterable[PlanItem]:
     """Rows listed under this one: those whose PARENT it is."""
     for model in copied_models():
-        if model.PARENT != "plan" and model._meta.get_field(model.PARENT).related_model is type(row):
+        if model.PARENT != "plan" and model.parent_model() is type(row):
             yield from model.objects.filter(**{model.PARENT: row})
 
 

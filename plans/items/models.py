@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -30,3 +31,7 @@ class BinnedItem(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def kind(self) -> type[models.Model]:
+        return apps.get_model(self.model)

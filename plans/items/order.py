@@ -1,6 +1,6 @@
 """The order of items in their lists."""
 
-from django.db import models, transaction
+from django.db import transaction
 
 from plans.plan.models import PlanItem
 
@@ -33,15 +33,14 @@ def step_item(item: PlanItem, *, by: int) -> None:
 
 def _change_list(item: PlanItem, into: str) -> None:
     if item.GROUP:
-        field = item._meta.get_field(item.GROUP)
-        if into in {str(value) for value, _label in field.flatchoices}:
+        if into in item.group_values():
             setattr(item, item.GROUP, into)
             item.save()
         return
     if item.PARENT == "plan":
         return
-    parents: type[models.Model] = item._meta.get_field(item.PARENT).related_model
-    parent = parents._default_manager.filter(plan=item.plan_id, pk=int(into)).first() if into.isdecimal() else None
+    parents = item.parent_model()._default_manager
+    parent = parents.filter(plan=item.plan_id, pk=int(into)).first() if into.isdecimal() else None
     if parent:
         setattr(item, item.PARENT, parent)
         item.save()

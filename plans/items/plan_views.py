@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,8 +38,5 @@ def bin_list(request: HttpRequest, pk: int) -> HttpResponse:
     lately = timezone.now() - dt.timedelta(days=BIN_DAYS)
     items = list(BinnedItem.objects.in_plan(plan).filter(deleted_at__gte=lately).select_related("deleted_by"))
     items.sort(key=lambda item: item.deleted_at, reverse=True)
-    for item in items:
-        model = apps.get_model(item.model)
-        item.kind = model._meta.verbose_name
-        item.mine = plan.lets(plan.my_role, model)  # type: ignore[attr-defined]
-    return render(request, "plans/items/bin.html", {"plan": plan, "items": items})
+    rows = [(item, item.kind._meta.verbose_name, plan.lets(plan.my_role, item.kind)) for item in items]
+    return render(request, "plans/items/bin.html", {"plan": plan, "rows": rows})

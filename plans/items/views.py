@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,13 +23,9 @@ from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
 
 
-def parent_model(model: type[PlanItem]) -> Any:
-    return model._meta.get_field(model.PARENT).related_model
-
-
 def open_parent(request: HttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
     """The row that a new `model` will hang from, and its plan; 403 when she may not add one there."""
-    parent = get_visible(parent_model(model).objects, request.user, pk=pk)
+    parent = get_visible(model.parent_model()._default_manager, request.user, pk=pk)
     plan = open_plan(request, getattr(parent, "plan_id", parent.pk))
     if not plan.lets(plan.my_role, model):
         raise PermissionDenied
@@ -55,7 +50,7 @@ class ItemViews:
     def urls(self) -> list[URLPattern]:
         """`roles/7/edit/` and so on; adding hangs from the parent: `teams/3/roles/add/`."""
         plural = str(self.model._meta.verbose_name_plural).replace(" ", "-").lower()
-        parent = parent_model(self.model)._meta
+        parent = self.model.parent_model()._meta
         parent_plural = str(parent.verbose_name_plural).replace(" ", "-").lower()
         routes = {"add": f"{parent_plural}/<int:pk>/{plural}/add/"}
         return [
@@ -156,8 +151,7 @@ class ItemViews:
         if not self.model.GROUP:
             return ""
         value = request.GET.get(self.model.GROUP, "")
-        choices = self.model._meta.get_field(self.model.GROUP).flatchoices
-        return value if value in {str(choice) for choice, _label in choices} else ""
+        return value if value in self.model.group_values() else ""
 
     def _group_suffix(self, request: HttpRequest) -> str:
         return f"-{group}" if (group := self._group(request)) else ""
@@ -211,7 +205,7 @@ def _whole(text: str | None) -> int:
 def item_restore(request: HttpRequest, pk: int) -> HttpResponse:
     binned = get_editable(BinnedItem.objects, request.user, pk=pk)
     plan = open_plan(request, binned.plan_id)
-    if not plan.lets(plan.my_role, apps.get_model(binned.model)):
+    if not plan.lets(plan.my_role, binned.kind):
         raise PermissionDenied
     url = binned.url or plan.get_absolute_url()
     left_out = restore_item(binned)

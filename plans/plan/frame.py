@@ -1,6 +1,6 @@
 """What stands around every page: the workspace, the user's week, and the steps of the open plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -94,7 +94,7 @@ class Frame:
         return reverse("kpis:week")
 
     @cached_property
-    def _memberships(self) -> list[dict[str, Any]]:
+    def _memberships(self) -> list[Mapping[str, Any]]:
         """The workspaces of the user, with her role there and the latest tick of their plans' clocks."""
         if not self._request.user.is_authenticated:
             return []

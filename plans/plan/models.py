@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -35,25 +36,25 @@ class Aim(models.TextChoices):
 
 
 class PlanQuerySet(WorkspaceQuerySet):
-    def visible_to(self, user) -> "PlanQuerySet":
+    def visible_to(self, user) -> Self:
         """Also says in `my_role` what the user is there, so that pages need not ask again."""
         return super().visible_to(user).with_my_role()
 
-    def editable_by(self, user) -> "PlanQuerySet":
+    def editable_by(self, user) -> Self:
         """Nobody changes a plan that is closed; `steered_by` is for what one does to it all the same."""
         return self.steered_by(user).filter(status__in=Plan.OPEN_STATUSES)
 
-    def steered_by(self, user) -> "PlanQuerySet":
+    def steered_by(self, user) -> Self:
         """Plans whose status the user may change, and that she may copy or delete: closed ones too."""
         return super().editable_by(user).with_my_role()
 
-    def with_my_role(self) -> "PlanQuerySet":
+    def with_my_role(self) -> Self:
         return self.annotate(my_role=F("workspace__memberships__role"))
 
-    def current(self) -> "PlanQuerySet":
+    def current(self) -> Self:
         return self.filter(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
 
-    def ended(self) -> "PlanQuerySet":
+    def ended(self) -> Self:
         return self.exclude(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
 
 
@@ -99,6 +100,8 @@ class Plan(WorkspaceModel):
     #: the plan can be kept until it ticks.
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: What the reader is in the plan's workspace; `visible_to` and its like say it.
+    my_role: str
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["changed_at"])
@@ -152,7 +155,7 @@ class Plan(WorkspaceModel):
     @property
     def i_steer(self) -> bool:
         """Whether the reader of this page may change what directors change; needs `visible_to`."""
-        return self.is_open and self.my_role in STEERERS  # type: ignore[attr-defined]
+        return self.is_open and self.my_role in STEERERS
 
     def touch(self) -> None:
         """Let the plan's clock tick."""
@@ -162,10 +165,10 @@ class Plan(WorkspaceModel):
 class PlanItemQuerySet(WorkspaceQuerySet):
     """Rows that hang from a plan: nobody changes them once the plan is closed."""
 
-    def editable_by(self, user) -> "PlanItemQuerySet":
+    def editable_by(self, user) -> Self:
         return super().editable_by(user).filter(plan__status__in=Plan.OPEN_STATUSES)
 
-    def in_plan(self, plan) -> "PlanItemQuerySet":
+    def in_plan(self, plan) -> Self:
         return self.filter(plan=plan)
 
 
@@ -188,6 +191,9 @@ class PlanItem(WorkspaceModel):
     position = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
+    #: Set before a save, they stand in its history instead of the user of the request, and of now.
+    _history_user: Any
+    _history_date: dt.datetime
 
     objects = PlanItemQuerySet.as_manager()
     history = HistoricalRecords(inherit=True)
@@ -220,6 +226,15 @@ class PlanItem(WorkspaceModel):
         if self.GROUP:
             where[self.GROUP] = getattr(self, self.GROUP)
         return type(self)._default_manager.filter(**where).order_by("position", "pk")
+
+    @classmethod
+    def group_values(cls) -> set[str]:
+        """The lists of its kind, as GROUP names them; none when there is only one."""
+        return {str(value) for value, _label in cls._meta.get_field(cls.GROUP).flatchoices} if cls.GROUP else set()
+
+    @classmethod
+    def parent_model(cls) -> type[models.Model]:
+        return getattr(cls, cls.PARENT).field.related_model
 
 
 class CompanyProfile(PlanItem):

@@ -24,6 +24,6 @@ def steer_plan(request: HttpRequest, pk: int) -> Plan:
     404 for strangers, 403 for colleagues who do not steer.
     """
     plan = open_plan(request, pk)
-    if plan.my_role not in STEERERS:  # type: ignore[attr-defined]
+    if plan.my_role not in STEERERS:
         raise PermissionDenied
     return plan

@@ -51,7 +51,7 @@ def _seats(walked: list[tuple[Role, int]]) -> list[Seat]:
 
 def circle(role: Role, superior: Role, *, plan: Plan) -> list[str]:
     """The titles one passes from `role` over `superior` back to `role`; empty when that never happens."""
-    above = {row.pk: row for row in Role.objects.in_plan(plan)}
+    above: dict[int | None, Role] = {row.pk: row for row in Role.objects.in_plan(plan)}
     path = [role.title]
     step: Role | None = above.get(superior.pk)
     while step and len(path) <= len(above):

@@ -32,7 +32,7 @@ def allocation_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "lines": rows,
         "given": BudgetFigures([row for row, _shares in rows]),
         "has_actions": Action.objects.in_plan(plan).exists(),
-        "can_edit": plan.lets(plan.my_role, Allocation),  # type: ignore[attr-defined]
+        "can_edit": plan.lets(plan.my_role, Allocation),
     }
 
 
@@ -107,7 +107,7 @@ def _action_form(request: HttpRequest, plan: Plan, action: Action, form, *, stat
         "plan": plan,
         "action": action,
         "form": form,
-        "can_allocate": plan.lets(plan.my_role, Allocation),  # type: ignore[attr-defined]
+        "can_allocate": plan.lets(plan.my_role, Allocation),
     }
     part = "#action-allocations" if request.htmx else ""  # type: ignore[attr-defined]
     return render(request, template + part, context, status=status)

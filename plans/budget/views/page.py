@@ -32,7 +32,7 @@ def budget_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "entries": _entries(plan, opened),
         "adjustments": _adjustments(plan),
         "ranking": ranking(plan),
-        "can_book": plan.lets(plan.my_role, BudgetEntry),  # type: ignore[attr-defined]
+        "can_book": plan.lets(plan.my_role, BudgetEntry),
     }
 
 

@@ -90,7 +90,7 @@ def test_the_bin_forgets_after_thirty_days(as_alice, plan):
 
     response = as_alice.get(reverse("plans:bin", args=[plan.pk]))
 
-    assert [item.label for item in response.context["items"]] == ["Recent"]
+    assert [item.label for item, _kind, _mine in response.context["rows"]] == ["Recent"]
 
 
 def test_readers_see_the_bin_and_are_not_offered_to_bring_back(as_bob, plan):
