@@ -1,6 +1,6 @@
 """How "make it a priority" and "add as action" ask which objective the action is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import get_editable
-from analysis.swot.services import TITLE_LENGTH, title_for
+from analysis.swot.services import title_for
+from plans.actions.models import TITLE_LENGTH
 from plans.items.views import ItemViews
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
@@ -27,8 +28,8 @@ class BecomeActionForm(forms.Form):
 
     conflict = None
 
-    def __init__(self, *args, plan: Plan, instance, **kwargs):
-        super().__init__(*args, initial={"title": title_for(instance)}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, plan: Plan, instance):
+        super().__init__(data, initial={"title": title_for(instance)})
         self.instance = instance
         self.fields["objective"].queryset = Objective.objects.in_plan(plan)  # type: ignore[attr-defined]
         self.helper = FormHelper()

@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from analysis.swot.models import Evidence, SwotItem, TowsStrategy
-from plans.actions.models import Action
+from plans.actions.models import TITLE_LENGTH, Action
 from plans.actions.services import add_action
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
-
-TITLE_LENGTH = Action._meta.get_field("title").max_length
 
 
 def title_for(item: SwotItem | TowsStrategy) -> str:

@@ -13,6 +13,7 @@ from salesplan.lib.fields import MoneyField
 
 #: An open action whose deadline is at most this many days away is due soon.
 DUE_SOON_DAYS = 7
+TITLE_LENGTH = 200
 
 
 class ActionQuerySet(PlanItemQuerySet):
@@ -76,7 +77,7 @@ class Action(PlanItem):
     objective = models.ForeignKey(
         "plans.Objective", models.CASCADE, related_name="actions", verbose_name=_("objective")
     )
-    title = models.CharField(_("action"), max_length=200)
+    title = models.CharField(_("action"), max_length=TITLE_LENGTH)
     description = models.TextField(_("description"), max_length=10_000, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
     #: The one who answers for it: a role (whoever holds it) or a person, never both.

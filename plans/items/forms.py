@@ -1,6 +1,7 @@
 """The form of any item of a plan: what it offers and what it checks."""
 
 import uuid
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -56,7 +57,8 @@ class ItemForm(MergingForm):
 
     # Saving
 
-    def save(self, commit: bool = True) -> PlanItem:
+    def save(self, commit: bool = True) -> Any:
+        """The row, of the form's own model."""
         item = self.instance
         if item.pk is None:
             item.uid = self.cleaned_data.get("uid") or uuid.uuid4()
@@ -66,7 +68,7 @@ class ItemForm(MergingForm):
             item.version = self._current.version
         return super().save(commit)
 
-    def already_saved(self) -> PlanItem | None:
+    def already_saved(self) -> Any:
         """The row this very form has added before, when it is sent twice."""
         try:
             uid = uuid.UUID(str(self.data.get(self.add_prefix("uid"), "")))

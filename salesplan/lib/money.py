@@ -21,7 +21,7 @@ def format_money(amount: Number, currency: str, *, decimals: int | None = None) 
 
 def format_money_short(amount: Number, currency: str) -> str:
     """1.26 M€, 185 k€: three figures, for headings and the navigation."""
-    size = abs(amount)
+    size = max(amount, -amount)
     if size >= 999_500:
         pattern, scaled, decimals = _("%(number)s M%(symbol)s"), amount / 1_000_000, 2
     elif size >= 1_000:

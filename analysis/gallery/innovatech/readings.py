@@ -47,17 +47,17 @@ def _period(kpi: Kpi, day: dt.date) -> dt.date:
 
 def _conversion(rate: Decimal) -> dict[str, Decimal]:
     leads = Decimal(164)
-    return {"converted": round(leads * rate / 100), "leads": leads}
+    return {"converted": round(leads * rate / 100, 0), "leads": leads}
 
 
 def _retention(rate: Decimal) -> dict[str, Decimal]:
     at_start, new = Decimal(412), Decimal(9)
-    return {"at_start": at_start, "at_end": round(at_start * rate / 100) + new, "new": new}
+    return {"at_start": at_start, "at_end": round(at_start * rate / 100, 0) + new, "new": new}
 
 
 def _ad_roi(rate: Decimal) -> dict[str, Decimal]:
     cost = Decimal(4_200)
-    return {"gain": round(cost * (100 + rate) / 100), "cost": cost}
+    return {"gain": round(cost * (100 + rate) / 100, 0), "cost": cost}
 
 
 #: What was entered so that the formula gives about this rate.

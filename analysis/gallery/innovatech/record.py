@@ -14,7 +14,7 @@ def record_course(action: Action, course: Course, *, drafted_on: dt.date, today:
     action.history.update(history_date=at_nine(drafted_on), history_user=by)
     if course.due is not None:
         action.deadline = today + dt.timedelta(days=course.due)
-        action.starts_on = min(action.starts_on, action.deadline)
+        action.starts_on = min(action.starts_on or action.deadline, action.deadline)
     for days, status in course.steps:
         on = today + dt.timedelta(days=days)
         action.status = status

@@ -33,7 +33,7 @@ def fill_segments(plan: Plan) -> list[Persona]:
             fields = ("name", "tagline", "quote", "challenges", "goals", "preferences", "buying_behaviour")
             words = dict(zip(fields, map(str, person), strict=True))
             personas.append(Persona.objects.create(segment=segment, position=place, **words))
-    first = Objective.objects.in_plan(plan).first()
+    first = Objective.objects.in_plan(plan)[0]
     first.segment = Segment.objects.in_plan(plan).first()
     first.save()
     return personas
