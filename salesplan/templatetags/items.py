@@ -13,6 +13,7 @@ from salesplan.lib.icons import icon
 
 register = template.Library()
 
+
 @register.simple_tag(takes_context=True)
 def item_menu(context, item, name="", deeds=""):
     """Offer to edit, duplicate, move and delete; or only some: deeds="duplicate delete".
