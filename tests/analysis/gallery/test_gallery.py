@@ -73,6 +73,7 @@ def test_an_unknown_template_is_not_found(as_alice):
     assert as_alice.get(reverse("analysis:gallery_start", args=["nothing"])).status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)  # the worker lets go of its connection, and with it of any transaction
 def test_the_example_is_built_by_the_worker_and_opens_when_it_is_there(as_alice, workspace):
     waiting = as_alice.post(reverse("analysis:gallery_example")).url
 
