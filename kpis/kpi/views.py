@@ -26,6 +26,8 @@ from salesplan.lib.htmx import render_page
 
 def kpis_context(request: HttpRequest, plan: Plan) -> dict:
     rows = Kpi.objects.in_plan(plan).select_related("owner", "objective").annotate(action_count=Count("actions"))
+    # Counting drops the model's own order.
+    rows = rows.order_by("position", "pk")
     progress = progress_of(rows, timezone.localdate(), plan=plan)
     used = {row.kpi.formula for row in progress}
     return {

@@ -287,3 +287,12 @@ def test_members_and_readers_do_not_link_kpis(request, plan, person):
     assert client.post(url, {"sent": "1"}).status_code == 403
     assert "Qualified leads" in client.get(url).text
     assert action.kpis.count() == 1
+
+
+def test_kpis_stand_in_the_order_somebody_gave_them(as_alice, plan):
+    for position, name in ((2, "First made"), (0, "Second made"), (1, "Third made")):
+        KpiFactory(plan=plan, name=name, position=position)
+
+    response = as_alice.get(reverse("kpis:kpis", args=[plan.pk]))
+
+    assert [row.kpi.name for row in response.context["progress"]] == ["Second made", "Third made", "First made"]
