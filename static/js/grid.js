@@ -7,9 +7,11 @@ const DIALOGS = { budget: "allocations/", kpis: "kpis/" };
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const dialog = document.getElementById("action-dialog");
 let rested = null; // the HTML of the cell that is being edited, as it was
+let merging = null; // a row, and the cells of it that an answer has brought
 let focusAfter = null; // where to go when the row has been drawn again: [row id, field]
 
-onContent(() => {
+/** What the bare table gets for the keyboard: a way in, and the menu of each row. */
+function dress() {
   const table = document.querySelector("table[data-grid]");
   if (!table) return;
   table.setAttribute("role", "grid");
@@ -20,7 +22,9 @@ onContent(() => {
   for (const cell of table.querySelectorAll("td[data-f=title]:not(:has(.rowmenu))")) {
     cell.append(document.getElementById("action-tools").content.cloneNode(true));
   }
-});
+}
+
+onContent(dress);
 
 const rowUrl = (row) => row.closest("table").dataset.grid.replace("/0/", `/${row.id.replace("action-", "")}/`);
 const rowOf = (node) => node.closest('tr[id^="action-"]:not(.addr)');
@@ -157,10 +161,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const part = partOf(event.detail.serverResponse);
   if (part) {
     event.detail.swapOverride = "none"; // what comes out of band is still put in its place
-    queueMicrotask(() => {
-      mergeCells(row, part);
-      document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: event.detail }));
-    });
+    merging = { row, part };
   } else {
     event.detail.target = row;
     event.detail.swapOverride = "outerHTML";
@@ -181,6 +182,11 @@ function mergeCells(row, part) {
 document.addEventListener("htmx:afterSettle", (event) => {
   const resolved = event.detail.requestConfig?.elt?.dataset?.resolves;
   if (resolved && event.detail.xhr.status === 200) document.getElementById(resolved)?.remove();
+  if (merging) {
+    mergeCells(merging.row, merging.part);
+    merging = null;
+    dress();
+  }
   if (!focusAfter) return;
   const [id, field] = focusAfter;
   focusAfter = null;
