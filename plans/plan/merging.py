@@ -26,6 +26,10 @@ class Conflict:
     fields: list[FieldConflict] = field(default_factory=list)
 
 
+#: Equal to no value of any field.
+UNKNOWN = object()
+
+
 class MergingForm(forms.ModelForm):
     """`version` is the row's version when the form was opened.
 
@@ -63,7 +67,8 @@ class MergingForm(forms.ModelForm):
         data = self.data.copy()  # type: ignore[attr-defined]
         for name in self._single_valued():
             theirs, mine = getattr(self._current, name), cleaned.get(name)
-            opened = getattr(base, name) if base else theirs
+            # Of a version nobody knows nothing is taken for unchanged: she chooses.
+            opened = getattr(base, name) if base else UNKNOWN
             if mine == theirs or name not in cleaned:
                 continue
             if mine == opened:
