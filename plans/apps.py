@@ -13,3 +13,11 @@ class PlansConfig(AppConfig):
             import_module(f"plans.{room}.figures")
         for module in ("actions.attention", "budget.attention", "plan.people"):
             import_module(f"plans.{module}")
+        self._register_chores()
+
+    def _register_chores(self):
+        # It knows models, which are there only now.
+        from plans.items.tasks import empty_bins
+        from salesplan.lib.chores import register_chore
+
+        register_chore(empty_bins)

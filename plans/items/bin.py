@@ -11,6 +11,9 @@ from django.db.models.deletion import Collector
 from plans.items.models import BinnedItem
 from plans.plan.models import PlanItem
 
+#: How long what was deleted can be brought back; then it is gone for good.
+BIN_DAYS = 30
+
 
 @transaction.atomic
 def bin_item(item: PlanItem, *, by, url: str = "") -> BinnedItem:

@@ -9,14 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans.items.bin import BIN_DAYS
 from plans.items.models import BinnedItem
 from plans.items.plan_forms import DuplicatePlanForm
 from plans.items.services import duplicate_plan
 from plans.plan.page import open_plan, steer_plan
 from plans.plan.queries import just_made
-
-#: How long what was deleted is offered.
-BIN_DAYS = 30
 
 
 @require_http_methods(["GET", "POST"])

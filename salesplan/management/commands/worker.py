@@ -4,13 +4,14 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
+from salesplan.lib.chores import queue_due_chores
 from salesplan.models import WorkerHeartbeat
 
 BEAT_SECONDS = 10
 
 
 class Command(DatabaseWorker):
-    help = "Run background tasks, and tell the health check that somebody does"
+    help = "Run background tasks, daily chores among them, and tell the health check that somebody does"
 
     def handle(self, *, worker_id: str, **options):
         stopped = threading.Event()
@@ -27,6 +28,7 @@ class Command(DatabaseWorker):
 def beat(worker_id: str, stopped: threading.Event) -> None:
     while True:
         WorkerHeartbeat.objects.update_or_create(worker=worker_id, defaults={"seen_at": timezone.now()})
+        queue_due_chores()
         close_old_connections()
         if stopped.wait(BEAT_SECONDS):
             return

@@ -1,8 +1,13 @@
 """Bringing back what was deleted, when the world has moved on meanwhile."""
 
-from plans.items.bin import bin_item, restore_item
-from plans.models import Objective, Responsibility, Role
-from tests.factories import ObjectiveFactory, ResponsibilityFactory, RoleFactory
+import datetime as dt
+
+from django.utils import timezone
+
+from plans.items.bin import BIN_DAYS, bin_item, restore_item
+from plans.items.tasks import empty_bins
+from plans.models import BinnedItem, Objective, Responsibility, Role
+from tests.factories import BinnedItemFactory, ObjectiveFactory, ResponsibilityFactory, RoleFactory
 
 
 def test_a_part_in_an_objective_that_is_gone_stays_away(alice):
@@ -35,3 +40,12 @@ def test_restoring_is_recorded_in_the_history(alice, plan):
     restore_item(binned)
 
     assert [record.history_type for record in Objective.history.filter(id=pk)] == ["+", "-", "+"]
+
+
+def test_what_nobody_brought_back_in_time_is_gone_for_good(plan):
+    for label, days in (("Old", BIN_DAYS + 1), ("Recent", BIN_DAYS - 1)):
+        BinnedItemFactory(plan=plan, label=label, deleted_at=timezone.now() - dt.timedelta(days=days))
+
+    empty_bins.func()
+
+    assert [item.label for item in BinnedItem.objects.all()] == ["Recent"]
