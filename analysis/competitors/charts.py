@@ -1,14 +1,17 @@
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from analysis.competitors.labels import Canvas, place_labels
 from analysis.competitors.positioning import Scale, Spot, middle_of, open_corner, what_it_says
-from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.charts import Chart, base_figure
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 WIDE, NARROW = Canvas(680, 320), Canvas(290, 320)
 SMALLEST, LARGEST = 12.0, 46.0
@@ -22,9 +25,9 @@ def positioning_chart(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale)
         id="positioning-map",
         title=_("Positioning: %(y)s against %(x)s") % {"x": x.name, "y": y.name},
         says=what_it_says(spots, x=x, y=y),
-        figure=_figure(spots, x=x, y=y, size=size),
+        draw=lambda: _figure(spots, x=x, y=y, size=size),
         columns=[_("Company"), str(x.name), str(y.name), *([str(size.name)] if size not in (x, y) else [])],
-        rows=[_row(spot, x, y, size) for spot in spots],
+        tabulate=lambda: [_row(spot, x, y, size) for spot in spots],
     )
 
 
@@ -35,7 +38,7 @@ def _row(spot: Spot, x: Scale, y: Scale, size: Scale) -> list[str]:
     return row
 
 
-def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> dict[str, Any]:
+def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> "go.Figure":
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
     across, up = _range(x, xs), _range(y, ys)
     widths = _diameters(spots)
@@ -56,7 +59,7 @@ def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> dict[s
     for ours in (False, True):
         group = [(spot, width) for spot, width in zip(spots, widths, strict=True) if spot.is_us == ours]
         figure.add_scatter(**_circles(group, x, y, size, ours=ours))
-    return as_json(figure)
+    return figure
 
 
 def _circles(group, x: Scale, y: Scale, size: Scale, *, ours: bool) -> dict[str, Any]:

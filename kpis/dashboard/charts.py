@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,10 @@ from kpis.dashboard.objectives import ObjectiveRow
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
 from kpis.kpi.progress import KpiProgress
 from plans.budget.charts import shorten
-from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.charts import Chart, Table, base_figure
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 LONGEST_LABEL, LONGEST_LABEL_NARROW = 30, 16
 #: Beyond one and a half times the target or the pace a bar says no more.
@@ -32,16 +35,27 @@ GREY = {"color": "var(--sp-ink-3)", "width": 1.5}
 def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
     """How much of the way each objective has behind it, and a tick where its pace is."""
     known = [row for row in rows if row.share is not None]
-    figure = base_figure(**_bars_layout([row.facts.title for row in known], [row.share or ZERO for row in known]))
-    figure.add_bar(**_way_bars(known))
-    figure.add_scatter(**_pace_ticks(known))
-    figure.add_vline(x=100, line={**GREY, "width": 1})
-    columns = [_("Objective"), _("Now"), _("Pace"), _("Target"), _("Way done"), _("Pace of the way")]
-    table = [
+    return Chart(
+        id="objective-progress",
+        title=_("Objective progress against pace, target = 100%"),
+        says=_objectives_say(known),
+        draw=lambda: _objective_figure(known),
+        columns=[_("Objective"), _("Now"), _("Pace"), _("Target"), _("Way done"), _("Pace of the way")],
+        tabulate=lambda: _objective_table(rows),
+    )
+
+
+def _objective_figure(rows: Sequence[ObjectiveRow]) -> "go.Figure":
+    figure = base_figure(**_bars_layout([row.facts.title for row in rows], [row.share or ZERO for row in rows]))
+    figure.add_bar(**_way_bars(rows))
+    figure.add_scatter(**_pace_ticks(rows))
+    return figure.add_vline(x=100, line={**GREY, "width": 1})
+
+
+def _objective_table(rows: Sequence[ObjectiveRow]) -> Table:
+    return [
         [row.facts.title, row.now, row.pace, row.target, percent(row.share), percent(row.pace_share)] for row in rows
     ]
-    title = _("Objective progress against pace, target = 100%")
-    return Chart("objective-progress", title, _objectives_say(known), as_json(figure), columns, table)
 
 
 def _clip(share: Decimal | None) -> float:
@@ -128,14 +142,21 @@ def _objectives_say(rows: Sequence[ObjectiveRow]) -> str:
 def attainment_chart(kpis: Sequence[KpiProgress]) -> Chart:
     """Each KPI as a share of what is expected of it by now; the line at 100 is the pace."""
     known = [progress for progress in kpis if progress.pace.ratio is not None]
-    ratios = [progress.pace.ratio or ZERO for progress in known]
-    figure = base_figure(**_bars_layout([progress.kpi.name for progress in known], ratios))
-    figure.add_bar(**_attainment_bars(known))
-    figure.add_vline(x=100, line={"color": "var(--sp-ink)", "width": 2})
-    columns = [_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")]
-    title = _("KPIs against their pace, pace = 100%")
-    rows = [_attainment_row(progress) for progress in kpis]
-    return Chart("kpi-attainment", title, _kpis_say(kpis), as_json(figure), columns, rows)
+    return Chart(
+        id="kpi-attainment",
+        title=_("KPIs against their pace, pace = 100%"),
+        says=_kpis_say(kpis),
+        draw=lambda: _attainment_figure(known),
+        columns=[_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")],
+        tabulate=lambda: [_attainment_row(progress) for progress in kpis],
+    )
+
+
+def _attainment_figure(kpis: Sequence[KpiProgress]) -> "go.Figure":
+    ratios = [progress.pace.ratio or ZERO for progress in kpis]
+    figure = base_figure(**_bars_layout([progress.kpi.name for progress in kpis], ratios))
+    figure.add_bar(**_attainment_bars(kpis))
+    return figure.add_vline(x=100, line={"color": "var(--sp-ink)", "width": 2})
 
 
 def _attainment_bars(kpis: Sequence[KpiProgress]) -> dict[str, Any]:

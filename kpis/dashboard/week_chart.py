@@ -1,14 +1,17 @@
 """Actions by status and week, as stacked bars with their numbers written at the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpis.dashboard.weeks import OVERDUE, STATES, Week
 from kpis.kpi.periods import WEEKLY, period_label
-from salesplan.lib.charts import Cell, Chart, as_json, base_figure
+from salesplan.lib.charts import Chart, Table, base_figure
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 WORDS = {
     "done": gettext_lazy("Done"),
@@ -32,14 +35,25 @@ LABEL_HEIGHT = 0.085
 
 def week_chart(weeks: Sequence[Week]) -> Chart:
     """The last of `weeks` is the present one."""
+    return Chart(
+        id="actions-by-week",
+        title=_("Actions by status and week"),
+        says=week_words(weeks),
+        draw=lambda: _figure(weeks),
+        columns=[_("Week"), *(str(WORDS[state]) for state in STATES)],
+        tabulate=lambda: _table(weeks),
+    )
+
+
+def _figure(weeks: Sequence[Week]) -> "go.Figure":
     figure = base_figure(**_layout(weeks))
     for state in STATES:
         figure.add_bar(**_bars(weeks, state))
-    columns = [_("Week"), *(str(WORDS[state]) for state in STATES)]
-    rows: list[list[Cell]] = [
-        [period_label(week.monday, WEEKLY), *(week.counts[state] for state in STATES)] for week in weeks
-    ]
-    return Chart("actions-by-week", _("Actions by status and week"), week_words(weeks), as_json(figure), columns, rows)
+    return figure
+
+
+def _table(weeks: Sequence[Week]) -> Table:
+    return [[period_label(week.monday, WEEKLY), *(week.counts[state] for state in STATES)] for week in weeks]
 
 
 def _bars(weeks: Sequence[Week], state: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,14 +11,28 @@ from django.utils.translation import gettext as _
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
 from kpis.kpi.track import Track
-from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.charts import Chart, base_figure
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, today: dt.date, says: str) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
     periods = periods_between(min([track.starts_on, *values]), max([track.deadline, *values]), track.rhythm)
+    return Chart(
+        id=f"kpi-{kpi.pk}-run",
+        title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
+        says=says,
+        draw=lambda: _run_figure(track, values, periods, today),
+        columns=[_("Period"), _("Value"), _("Pace")],
+        tabulate=lambda: [_row(track, period, values.get(period)) for period in periods],
+    )
+
+
+def _run_figure(track: Track, values: Mapping[dt.date, Decimal], periods: list[dt.date], today: dt.date) -> "go.Figure":
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
         hovermode="x",
@@ -29,15 +43,7 @@ def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, toda
     _draw_target(figure, track)
     if today <= last_day(periods[-1], track.rhythm):
         _draw_today(figure, today)
-    figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
-    return Chart(
-        id=f"kpi-{kpi.pk}-run",
-        title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
-        says=says,
-        figure=as_json(figure),
-        columns=[_("Period"), _("Value"), _("Pace")],
-        rows=[_row(track, period, values.get(period)) for period in periods],
-    )
+    return figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
 
 
 def _months(first: dt.date, last: dt.date) -> dict[str, Any]:

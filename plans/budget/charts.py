@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from plans.budget.queries import BudgetFigures, LineFigures
-from salesplan.lib.charts import Chart, as_json, base_figure
+from salesplan.lib.charts import Chart, Table, base_figure
 from salesplan.lib.money import format_money, format_money_short
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 LONGEST_LABEL = 34
 LONGEST_LABEL_NARROW = 16
@@ -16,6 +19,17 @@ LONGEST_LABEL_NARROW = 16
 
 def category_chart(budget: BudgetFigures, *, currency: str) -> Chart:
     """For each line what is planned (as adjusted), committed inside it, and spent inside that."""
+    return Chart(
+        id="budget-by-category",
+        title=_("Budget by category: planned, committed and spent"),
+        says=_category_says(budget, currency),
+        draw=lambda: _category_figure(budget, currency),
+        columns=[_("Category"), _("Planned"), _("Adjusted"), _("Committed"), _("Spent")],
+        tabulate=lambda: _category_table(budget, currency),
+    )
+
+
+def _category_figure(budget: BudgetFigures, currency: str) -> "go.Figure":
     figure = base_figure(**_category_layout(budget.rows))
     for name, field, colour, width in (
         (_("Planned, as adjusted"), "adjusted", "var(--sp-bar-3)", 0.72),
@@ -23,14 +37,13 @@ def category_chart(budget: BudgetFigures, *, currency: str) -> Chart:
         (_("Spent"), "spent", "var(--sp-bar)", 0.3),
     ):
         figure.add_bar(**_bars(budget.rows, name, field, colour, width, currency))
-    columns = [_("Category"), _("Planned"), _("Adjusted"), _("Committed"), _("Spent")]
+    return figure
+
+
+def _category_table(budget: BudgetFigures, currency: str) -> Table:
     fields = ("planned", "adjusted", "committed", "spent")
     rows = [[str(row.line), *(format_money(getattr(row, name), currency) for name in fields)] for row in budget.rows]
-    totals = [_("Total"), *(format_money(getattr(budget, name), currency) for name in fields)]
-    title = _("Budget by category: planned, committed and spent")
-    return Chart(
-        "budget-by-category", title, _category_says(budget, currency), as_json(figure), columns, [*rows, totals]
-    )
+    return [*rows, [_("Total"), *(format_money(getattr(budget, name), currency) for name in fields)]]
 
 
 def _bars(
@@ -95,17 +108,19 @@ def waterfall_chart(budget: BudgetFigures, *, currency: str) -> Chart:
     The two falling bars together are what is committed (plans.budget.queries).
     """
     steps = waterfall_steps(budget)
-    figure = base_figure(**_waterfall_layout(steps))
-    figure.add_waterfall(**_waterfall_bars(steps, currency))
-    rows = [[label, format_money(amount, currency)] for label, _short, _measure, amount in steps]
     figures = {
         "planned": format_money(budget.planned, currency),
         "committed": format_money(budget.committed, currency),
         "left": format_money(budget.left, currency),
     }
-    says = _("Of %(planned)s planned, %(committed)s is committed or spent; %(left)s is left.") % figures
-    title = _("From the planned budget to what is left")
-    return Chart("budget-waterfall", title, says, as_json(figure), [_("Step"), _("Amount")], rows)
+    return Chart(
+        id="budget-waterfall",
+        title=_("From the planned budget to what is left"),
+        says=_("Of %(planned)s planned, %(committed)s is committed or spent; %(left)s is left.") % figures,
+        draw=lambda: base_figure(**_waterfall_layout(steps)).add_waterfall(**_waterfall_bars(steps, currency)),
+        columns=[_("Step"), _("Amount")],
+        tabulate=lambda: [[label, format_money(amount, currency)] for label, _short, _measure, amount in steps],
+    )
 
 
 type Step = tuple[str, str, str, Decimal]

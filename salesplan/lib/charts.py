@@ -5,35 +5,43 @@ and become the theme's --sp-NAME in the browser, so that one figure serves light
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 type Cell = str | int | float
+type Table = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with the words that carry the same facts: templates/frame/chart.html shows it all.
+    """A figure with the words that carry the same facts: templates/frame/chart.html shows the words.
 
     `title` says what it shows, `says` what to see in it; `columns` and `rows` are its table, already
-    formatted for the reader.
+    formatted for the reader. `draw` and `tabulate` are called when figure or table is asked for: a page
+    that only has room for them does not wait for either.
     """
 
     id: str
     title: str
     says: str
-    figure: dict[str, Any]
+    draw: Callable[[], "go.Figure"]
     columns: Sequence[str]
-    rows: Sequence[Sequence[Cell]] = field(default_factory=list)
+    tabulate: Callable[[], Table]
 
-    @property
-    def figure_id(self) -> str:
-        return f"{self.id}-figure"
+    @cached_property
+    def figure(self) -> dict[str, Any]:
+        """As plain data: dates, Decimals and arrays have become JSON."""
+        return _plain(self.draw().to_plotly_json())
+
+    @cached_property
+    def rows(self) -> Table:
+        return self.tabulate()
 
 
 def base_figure(**layout: Any) -> "go.Figure":
@@ -55,11 +63,6 @@ def base_figure(**layout: Any) -> "go.Figure":
     figure = go.Figure(layout=look).update_layout(layout)
     figure.layout.template = None
     return figure
-
-
-def as_json(figure: "go.Figure") -> dict[str, Any]:
-    """The figure as plain data for {{ figure|json_script }}: dates, Decimals and arrays become JSON."""
-    return _plain(figure.to_plotly_json())
 
 
 def _plain(value: Any) -> Any:
