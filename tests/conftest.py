@@ -1,16 +1,16 @@
 """The cast: Alice directs, Mark manages, Mia is in the team, Bob may only read; Carol belongs to another company."""
 
 import pytest
-from django.core.cache import cache
 
 from accounts.roles import Role
+from salesplan.lib.memory import memory
 from tests.factories import MembershipFactory, PlanFactory, WorkspaceFactory
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """What one test has computed is not there for the next."""
-    cache.clear()
+    memory.clear()
 
 
 @pytest.fixture

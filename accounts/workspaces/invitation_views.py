@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -15,13 +16,9 @@ from accounts.access import get_editable
 from accounts.models import Invitation, Workspace
 from accounts.roles import roles_to_give
 from accounts.workspaces.forms import InvitationForm
-from accounts.workspaces.limits import HOUR, allow, client_address
 from accounts.workspaces.member_views import member_page
 from accounts.workspaces.queries import role_in
 from accounts.workspaces.services import accept_invitation, invite
-
-#: Letters a workspace may send in an hour, and answers one address may give to invitations.
-LETTERS, ANSWERS = 60, 30
 
 
 @require_POST
@@ -45,7 +42,7 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: HttpRequest, workspace: Workspace, *, email: str, role: str) -> None:
-    if not allow(f"letters-{workspace.pk}", times=LETTERS, per=HOUR):
+    if not ratelimit.consume(request, action="invitation_letters", key=str(workspace.pk)):
         messages.error(request, _("That were many invitations. Go on in an hour."))
         return
     invite(workspace=workspace, email=email, role=role, by=request.user, site=request.build_absolute_uri("/"))
@@ -67,7 +64,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "accounts/workspaces/invitation_gone.html", status=404)
     if request.method == "POST":
-        if not allow(f"answers-{client_address(request)}", times=ANSWERS, per=HOUR):
+        if not ratelimit.consume(request, action="invitation_answers"):
             return render(request, "accounts/workspaces/try_later.html", status=429)
         return _answer(request, found)
     context = {

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from kpis.dashboard.objectives import objective_rows
 from kpis.dashboard.tiles import tile_of
 from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
+from salesplan.lib.memory import memory
 
 KEPT_SECONDS = 24 * 3600
 #: A page kept by an older release looks as that release made it.
@@ -27,10 +27,10 @@ def overview_body(plan: Plan, today: dt.date) -> str:
     """The same for everybody who sees the plan. One page is kept for each plan and language."""
     key = f"overview-{plan.pk}-{get_language()}"
     stamp = (RELEASED, plan.changed_at, plan.version, today)
-    kept_stamp, body = cache.get(key, (None, ""))
+    kept_stamp, body = memory.get(key, (None, ""))
     if kept_stamp != stamp:
         body = render_to_string("kpis/dashboard/body.html", body_context(plan, today))
-        cache.set(key, (stamp, body), KEPT_SECONDS)
+        memory.set(key, (stamp, body), KEPT_SECONDS)
     return body
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Sum, Value, When
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -21,6 +20,7 @@ from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.row import row_html
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
+from salesplan.lib.memory import memory
 from salesplan.lib.numbers import NO_VALUE, format_number
 from salesplan.templatetags.figures import day
 
@@ -158,7 +158,7 @@ def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
 def all_groups(plan: Plan, *, today: dt.date) -> list[Group]:
     """Every objective with the totals of its actions, if it has any: kept until the plan's clock ticks."""
     key, stamp = f"action-groups-{plan.pk}-{get_language()}", (plan.changed_at, today)
-    kept_stamp, groups = cache.get(key, (None, []))
+    kept_stamp, groups = memory.get(key, (None, []))
     if kept_stamp != stamp:
         rows = (
             Objective.objects.in_plan(plan)
@@ -171,7 +171,7 @@ def all_groups(plan: Plan, *, today: dt.date) -> list[Group]:
             )
         )
         groups = [_group(*row) for row in rows]
-        cache.set(key, (stamp, groups), KEPT_SECONDS)
+        memory.set(key, (stamp, groups), KEPT_SECONDS)
     return groups
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import F, Max
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +17,7 @@ from accounts.models import Workspace
 from plans.plan.completeness import Completeness, completeness_of
 from plans.plan.models import Plan
 from plans.plan.steps import STEPS, Step
+from salesplan.lib.memory import memory
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,10 @@ class Frame:
         """Kept until the clock of one of her plans ticks, her role changes or the day ends."""
         user = self._request.user
         key, stamp = f"week-{user.pk}", (timezone.localdate(), self._memberships)
-        kept_stamp, week = cache.get(key, (None, None))
+        kept_stamp, week = memory.get(key, (None, None))
         if kept_stamp != stamp:
             week = _week_of[0](user)
-            cache.set(key, (stamp, week))
+            memory.set(key, (stamp, week))
         return week
 
     @property

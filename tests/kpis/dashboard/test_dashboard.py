@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from salesplan.lib.memory import memory
 from tests.factories import (
     ActionFactory,
     BudgetEntryFactory,
@@ -22,7 +22,7 @@ TODAY = dt.date(2026, 8, 19)
 
 @pytest.fixture(autouse=True)
 def _wednesday_in_august(monkeypatch):
-    cache.clear()
+    memory.clear()
     monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
 
 

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from kpis.kpi.services import insert_article_kpis
 from kpis.models import Kpi
+from salesplan.lib.memory import memory
 from tests.factories import ActionFactory, KpiFactory, ObjectiveFactory, ReadingFactory
 
 FORM = {"name": "Qualified leads", "measure": "level", "direction": "more", "rhythm": "weekly", "unit": "leads"}
@@ -15,8 +15,8 @@ FORM = {"name": "Qualified leads", "measure": "level", "direction": "more", "rhy
 
 @pytest.fixture(autouse=True)
 def wednesday(monkeypatch):
-    """The cache is emptied: with the clock standing still, plans of two tests would share what is kept of them."""
-    cache.clear()
+    """What is kept is emptied: with the clock standing still, plans of two tests would share what is kept of them."""
+    memory.clear()
     monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2026, 8, 19, 8, tzinfo=dt.UTC))
 
 

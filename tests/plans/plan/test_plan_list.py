@@ -1,11 +1,11 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Action, Plan
+from salesplan.lib.memory import memory
 from tests.factories import ActionFactory, AdjustmentFactory, BudgetEntryFactory, BudgetLineFactory, PlanFactory
 
 URL = reverse("plans:plan_list")
@@ -13,7 +13,7 @@ URL = reverse("plans:plan_list")
 
 @pytest.fixture(autouse=True)
 def cold_cache():
-    cache.clear()
+    memory.clear()
 
 
 def row(response):
@@ -25,7 +25,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plans(as_alice, workspace,
     for plan in PlanFactory.create_batch(item_count, workspace=workspace):
         ActionFactory.create_batch(2, objective__plan=plan)
     as_alice.get(URL)
-    cache.clear()
+    memory.clear()
 
     # session, user, workspace, tab counts, plans, completeness; in the rail: workspaces, the week
     with django_assert_num_queries(8):
