@@ -19,10 +19,10 @@ class WorkspaceQuerySet[Row: "WorkspaceModel"](models.QuerySet[Row]):
     """
 
     def visible_to(self, user) -> Self:
-        return self.filter(self._membership(user))
+        return self.filter(self._membership(user)) if user.pk else self.none()
 
     def editable_by(self, user) -> Self:
-        return self.filter(self._membership(user, roles=self.model.WRITERS))
+        return self.filter(self._membership(user, roles=self.model.WRITERS)) if user.pk else self.none()
 
     def _membership(self, user, roles: Iterable[str] | None = None) -> Q:
         """One Q for one join: a second `filter()` over memberships would match another person's role."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from plans.actions.table import Group, action_alone, action_row, group_totals
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan
+from salesplan.lib.prepared import prepared
 
 CELL = "plans/actions/cell.html"
 
@@ -27,7 +29,7 @@ def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
     if cell not in CELLS:
         raise Http404
     with transaction.atomic():
-        action = get_editable(_rows(request), request.user, pk=pk)
+        action = _open(request, pk)
         form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
         if form.is_valid():
             form.save()
@@ -62,9 +64,20 @@ def action_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _rows(request: HttpRequest) -> Any:
-    rows = Action.objects.select_related("plan")
-    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+def _open(request: HttpRequest, pk: int) -> Action:
+    """The row, locked if it is about to be changed; what is refused is refused by the door."""
+    rows = _rows_to_change if request.method == "POST" else _rows_to_show
+    return rows.first(request.user, pk) or get_editable(Action.objects, request.user, pk=pk)
+
+
+@prepared
+def _rows_to_show(user: Any, pk: int) -> QuerySet[Action]:
+    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk)
+
+
+@prepared
+def _rows_to_change(user: Any, pk: int) -> QuerySet[Action]:
+    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk).select_for_update(of=("self",))
 
 
 def _row_context(action: Action) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from salesplan.lib.memory import memory
 from salesplan.lib.numbers import NO_VALUE, format_number
+from salesplan.lib.prepared import prepared
 from salesplan.templatetags.figures import day
 
 PAGE_SIZE = 50
@@ -207,10 +208,7 @@ def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
-    kpis = _names(_links("kpis", ids).order_by("kpi__position", "kpi").values_list("action", "kpi__name"))
-    supporters = _names(_links("supporters", ids).order_by("pk").values_list("action", "role__title"))
-    allocated = Action.allocations.field.model._default_manager.filter(action__in=ids)
-    budgets = dict(allocated.order_by().values_list("action").annotate(Sum("amount")))
+    kpis, supporters, budgets = _names(_kpis_of(ids)), _names(_supporters_of(ids)), dict(_budgets_of(ids))
     address = reverse("plans:action_detail", args=[0])
     for row in rows:
         _format(row, plan, budgets.get(row["pk"]), today)
@@ -220,9 +218,25 @@ def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) ->
     return rows
 
 
-def _links(name: str, action_ids: list[int]) -> QuerySet:
-    """The rows that link these actions to others, by the name of the relation: one join less than from the action."""
-    return getattr(Action, name).through.objects.filter(action__in=action_ids)
+# What is linked to these actions is read from the linking rows: one join less than from the actions.
+
+
+@prepared
+def _kpis_of(action_ids: list[int]) -> QuerySet:
+    links = Action.kpis.through.objects.filter(action__pk__in=action_ids)
+    return links.order_by("kpi__position", "kpi").values_list("action", "kpi__name")
+
+
+@prepared
+def _supporters_of(action_ids: list[int]) -> QuerySet:
+    links = Action.supporters.through.objects.filter(action__pk__in=action_ids)
+    return links.order_by("pk").values_list("action", "role__title")
+
+
+@prepared
+def _budgets_of(action_ids: list[int]) -> QuerySet:
+    allocations = Action.allocations.field.model._default_manager.filter(action__pk__in=action_ids)
+    return allocations.order_by().values_list("action").annotate(Sum("amount"))
 
 
 def _names(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

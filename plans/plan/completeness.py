@@ -5,16 +5,15 @@ Each room registers its checks; one query answers them all, kept until the plan'
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from plans.plan.models import Plan
 from salesplan.lib.memory import memory
+from salesplan.lib.prepared import prepared
 
 CACHE_SECONDS = 24 * 3600
 
@@ -91,40 +90,16 @@ def completeness_of_all(plans: Iterable[Plan]) -> dict[int, Completeness]:
 
 
 def _measure(plan_ids: list[int]) -> dict[int, dict[str, int]]:
-    if not plan_ids:
-        return {}
-    names, sql, parameters = _question(len(plan_ids))
-    asked = iter(plan_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [next(asked) if value == ANY_PLAN else value for value in parameters])
-        return {pk: dict(zip(names, map(int, values), strict=True)) for pk, *values in cursor.fetchall()}
+    return {figures.pop("pk"): figures for figures in _figures(plan_ids)} if plan_ids else {}
 
 
-#: Stands for the id of a plan in the composed query.
-ANY_PLAN = -4_711
-
-
-@lru_cache(maxsize=64)
-def _question(plan_count: int) -> tuple[tuple[str, ...], str, tuple]:
-    """The names of all figures, the SQL that asks for them, and its parameters with ANY_PLAN for each id.
-
-    It is the same for every plan, and composing it costs twenty times as much as asking it: once a process.
-    """
+@prepared
+def _figures(plan_ids: list[int]) -> QuerySet:
+    """Whether each check is met and what each tally counts, by its name: fifty subqueries."""
     here = {"plan": OuterRef("pk")}
     met = {f"check_{check.key}": Exists(check.met.filter(**here)) for check in _checks}
     tallies = {f"tally_{tally.key}": _count(tally.rows.filter(**here)) for tally in _tallies}
-    figures = {**met, **tallies}
-    condition = Q()
-    for _plan in range(plan_count):
-        condition |= Q(pk=ANY_PLAN)
-    sql, parameters = (
-        Plan.objects.filter(condition)
-        .order_by()
-        .annotate(**figures)
-        .values_list("pk", *figures)
-        .query.sql_with_params()
-    )
-    return tuple(figures), sql, tuple(parameters)
+    return Plan.objects.filter(pk__in=plan_ids).order_by().annotate(**met, **tallies).values("pk", *met, *tallies)
 
 
 def _count(rows: QuerySet) -> Coalesce:

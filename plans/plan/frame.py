@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from plans.plan.completeness import Completeness, completeness_of
 from plans.plan.models import Plan
 from plans.plan.steps import STEPS, Step
 from salesplan.lib.memory import memory
+from salesplan.lib.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ class Frame:
         """The workspaces of the user, with her role there and the latest tick of their plans' clocks."""
         if not self._request.user.is_authenticated:
             return []
-        mine = Workspace.objects.visible_to(self._request.user).values("pk", "name", role=F("memberships__role"))
-        return list(mine.annotate(clock=Max("plans__changed_at")).order_by("name", "pk"))
+        return _memberships_of(self._request.user)
 
     @cached_property
     def workspaces(self) -> list[RailWorkspace]:
@@ -180,6 +180,12 @@ class Frame:
     @cached_property
     def _completeness(self) -> Completeness:
         return completeness_of(self._request.plan)  # type: ignore[attr-defined]
+
+
+@prepared
+def _memberships_of(user: Any) -> QuerySet:
+    mine = Workspace.objects.visible_to(user).values("pk", "name", role=F("memberships__role"))
+    return mine.annotate(clock=Max("plans__changed_at")).order_by("name", "pk")
 
 
 #: Views that the frame itself links to, by the name its templates use.

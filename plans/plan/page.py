@@ -1,11 +1,14 @@
 """How a page of a plan is opened."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from typing import Any
 
-from accounts.access import get_visible
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
 from accounts.roles import STEERERS
 from plans.plan.models import Plan
+from salesplan.lib.prepared import prepared
 
 
 def open_plan(request: HttpRequest, pk: int) -> Plan:
@@ -13,7 +16,9 @@ def open_plan(request: HttpRequest, pk: int) -> Plan:
 
     The plan knows the reader's role (`my_role`) and whether she may steer it (`i_steer`).
     """
-    plan = get_visible(Plan.objects.select_related("workspace", "owner"), request.user, pk=pk)
+    plan = _visible_plan.first(request.user, pk)
+    if plan is None:
+        raise Http404
     request.plan = plan  # type: ignore[attr-defined]
     return plan
 
@@ -27,3 +32,8 @@ def steer_plan(request: HttpRequest, pk: int) -> Plan:
     if plan.my_role not in STEERERS:
         raise PermissionDenied
     return plan
+
+
+@prepared
+def _visible_plan(user: Any, pk: int) -> QuerySet[Plan]:
+    return Plan.objects.select_related("workspace", "owner").visible_to(user).filter(pk=pk)
