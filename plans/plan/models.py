@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
@@ -162,6 +164,15 @@ class Plan(WorkspaceModel):
         Plan.objects.filter(pk=self.pk).update(changed_at=timezone.now())
 
 
+class KeptHistoryManager(HistoryManager):
+    """The library makes a class anew each time a row's history is looked at, which is with every save."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type, class_name: str | None = None) -> type:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class PlanItemQuerySet(WorkspaceQuerySet):
     """Rows that hang from a plan: nobody changes them once the plan is closed."""
 
@@ -196,7 +207,7 @@ class PlanItem(WorkspaceModel):
     _history_date: dt.datetime
 
     objects = PlanItemQuerySet.as_manager()
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, history_manager=KeptHistoryManager)
 
     class Meta:
         abstract = True
