@@ -156,7 +156,6 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies of ours stand before the server: the limits on signing in count the visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
@@ -173,6 +172,9 @@ USERSESSIONS_TRACK_ACTIVITY = False  # one write per request would be the deares
 
 # Mail
 
+# Where mails arrive, an address is confirmed with a code before it signs in for the first time; so signing up looks
+# the same whether the address has an account or not. Without a mail server nobody could.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
 if email_host := env("EMAIL_HOST", ""):
     MAILERS = {
         "default": {
@@ -186,6 +188,9 @@ if email_host := env("EMAIL_HOST", ""):
             },
         }
     }
+    ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+    ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Salesplan <salesplan@localhost>")
