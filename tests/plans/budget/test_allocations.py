@@ -1,13 +1,17 @@
 """Which action gets how much: by line, and by action."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.urls import reverse
 
+from plans.budget.attention import budget_problems
 from plans.budget.queries import budget_figures
 from plans.models import Adjustment, Allocation, BinnedItem, BudgetLine
 from tests.factories import ActionFactory, AllocationFactory, BudgetLineFactory
+
+TODAY = dt.date(2026, 8, 19)
 
 
 @pytest.fixture
@@ -165,14 +169,21 @@ def test_an_allocation_is_changed_and_taken_back_and_comes_back(as_mark, fairs, 
     assert Allocation.objects.get().amount == 30_000
 
 
-def test_what_undo_brought_back_beyond_the_line_is_shown_with_the_way_to_mend_it(as_alice, plan, fairs, stand):
-    AllocationFactory(line=fairs, action=stand, amount=30_000)
-    AllocationFactory(line=fairs, amount=2_000)
+@pytest.mark.parametrize("deleted", ["allocation", "action"])
+def test_what_undo_brings_back_beyond_the_line_is_said_with_the_way_to_mend_it(as_alice, plan, fairs, stand, deleted):
+    share = AllocationFactory(line=fairs, action=stand, amount=30_000)
+    as_alice.post(reverse(f"plans:{deleted}_delete", args=[share.pk if deleted == "allocation" else stand.pk]))
+    give(as_alice, fairs, ActionFactory(objective=stand.objective), "2000")
+
+    as_alice.post(reverse("plans:item_restore", args=[BinnedItem.objects.get().pk]))
 
     assert "Actions have 2,000 € more of Trade fairs than there is." in plain(
         as_alice.get(reverse("plans:budget", args=[plan.pk]))
     )
     assert "2,000 € too much" in plain(as_alice.get(reverse("plans:allocations", args=[plan.pk])))
+    assert [(problem.detail.replace("\xa0", " "), problem.verb) for problem in budget_problems(plan, TODAY)] == [
+        ("Actions have 2,000 € more than the line", "Rebalance")
+    ]
 
 
 # By action
