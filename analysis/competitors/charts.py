@@ -28,6 +28,7 @@ def positioning_chart(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale)
         draw=lambda: _figure(spots, x=x, y=y, size=size),
         columns=[_("Company"), str(x.name), str(y.name), *([str(size.name)] if size not in (x, y) else [])],
         tabulate=lambda: [_row(spot, x, y, size) for spot in spots],
+        choices={"x": x.key, "y": y.key, "size": size.key},
     )
 
 

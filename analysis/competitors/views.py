@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,7 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from plans.plan.plots import plots
 
 
 def board_context(request: HttpRequest, plan: Plan) -> dict:
@@ -32,15 +34,15 @@ def board_context(request: HttpRequest, plan: Plan) -> dict:
             "checked_on": max((company.checked_on for company in companies if company.checked_on), default=None),
         }
         | situation(request, plan, here="analysis:competitors")
-        | _map_context(request, companies, axes)
+        | _map_context(request, plan, companies, axes)
     )
 
 
 def map_context(request: HttpRequest, plan: Plan) -> dict:
-    return _map_context(request, companies_with_scores(plan), list(Axis.objects.in_plan(plan)))
+    return _map_context(request, plan, companies_with_scores(plan), list(Axis.objects.in_plan(plan)))
 
 
-def _map_context(request: HttpRequest, companies: list[Competitor], axes: list[Axis]) -> dict:
+def _map_context(request: HttpRequest, plan: Plan, companies: list[Competitor], axes: list[Axis]) -> dict:
     scales = scales_of(axes)
     x, y, size = choose_scales(scales, **{name: chosen(request, name) for name in ("x", "y", "size")})
     spots, left_out = place(companies, x=x, y=y, size=size)
@@ -48,6 +50,7 @@ def _map_context(request: HttpRequest, companies: list[Competitor], axes: list[A
         "scales": scales,
         "choices": [("x", _("Across"), x), ("y", _("Up"), y), ("size", _("Circle size"), size)],
         "chart": positioning_chart(spots, x=x, y=y, size=size) if len(spots) > 1 else None,
+        "plots_url": reverse("analysis:competitors_plots", args=[plan.pk]),
         "left_out": left_out,
         "unsized": [spot.name for spot in spots if spot.size is None],
         "size": size,
@@ -78,6 +81,12 @@ axis_items = ItemViews(AxisForm, section=BOARD)
 def competitors(request: HttpRequest, pk: int) -> HttpResponse:
     section = MAP if request.htmx.target == MAP.id else BOARD  # type: ignore[attr-defined]
     return section.page(request, open_plan(request, pk))
+
+
+@require_safe
+def competitors_plots(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = open_plan(request, pk)
+    return plots(request, plan, lambda: [map_context(request, plan)["chart"]])
 
 
 @require_POST

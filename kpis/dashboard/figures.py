@@ -54,6 +54,9 @@ class Figures:
         weeks = weeks_of(self.facts.log, self.facts.actions, day)
         return week_chart(weeks) if weeks else None
 
+    def all(self) -> list[Chart | None]:
+        return [self.run, self.objectives, self.kpis, self.categories, self.waterfall, self.weeks]
+
     @property
     def objective_height(self) -> str:
         return height_for(sum(row.share is not None for row in self.rows))

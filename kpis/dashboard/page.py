@@ -35,8 +35,8 @@ def overview_body(plan: Plan, today: dt.date) -> str:
 
 
 def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
-    facts = facts_of(plan, today)
-    rows = objective_rows(facts.objectives, facts.kpis, today)
+    figures = figures_of(plan, today)
+    facts, rows = figures.facts, figures.rows
     is_draft = plan.status == Plan.Status.DRAFT
     return {
         "plan": plan,
@@ -48,5 +48,10 @@ def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
         "tiles": [tile_of(progress) for progress in facts.tiles],
         "attention": lines_of(facts.attention),
         "rows": rows,
-        "figures": Figures(facts, rows),
+        "figures": figures,
     }
+
+
+def figures_of(plan: Plan, today: dt.date) -> Figures:
+    facts = facts_of(plan, today)
+    return Figures(facts, objective_rows(facts.objectives, facts.kpis, today))

@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kpis.dashboard.head import head_of
-from kpis.dashboard.page import overview_body
+from kpis.dashboard.page import figures_of, overview_body
 from plans.plan.page import open_plan
+from plans.plan.plots import plots
 
 
 @require_safe
@@ -14,3 +15,9 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     context = {"plan": plan, "head": head_of(plan, today), "body": overview_body(plan, today)}
     return render(request, "kpis/dashboard/dashboard.html", context)
+
+
+@require_safe
+def dashboard_plots(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = open_plan(request, pk)
+    return plots(request, plan, lambda: figures_of(plan, timezone.localdate()).all())

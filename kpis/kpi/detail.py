@@ -9,8 +9,9 @@ from kpis.kpi.charts import run_chart
 from kpis.kpi.formulas import FORMULAS
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import period_label, periods_between
-from kpis.kpi.progress import KpiProgress, measure, running_values
+from kpis.kpi.progress import KpiProgress, Values, measure, running_values
 from plans.plan.models import Plan
+from salesplan.lib.charts import Chart
 from salesplan.lib.money import format_quantity
 
 #: How many holes are offered to be filled in, the latest first.
@@ -32,7 +33,7 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1],
         "hidden_count": 0 if show_all else max(len(readings) - LATEST, 0),
         "holes": _holes(progress, values, today),
-        "chart": _chart(progress, values, today) if values else None,
+        "chart": _run(progress, values, today),
         "formula": FORMULAS.get(kpi.formula),
         "actions": list(kpi.actions.all()),
         "can_enter": may_enter(plan, kpi, user),
@@ -83,6 +84,15 @@ def _holes(progress: KpiProgress, values: Iterable[dt.date], today: dt.date) -> 
     ]
 
 
-def _chart(progress: KpiProgress, values: dict, today: dt.date):
+def run_of(kpi: Kpi, plan: Plan, *, today: dt.date) -> Chart | None:
+    """The chart of its page alone."""
+    kpi.plan = plan
+    values = dict(kpi.readings.order_by("period").values_list("period", "value"))
+    return _run(measure(kpi, values, today), values, today)
+
+
+def _run(progress: KpiProgress, values: Values, today: dt.date) -> Chart | None:
+    if not values:
+        return None
     running = running_values(progress.track, values)
     return run_chart(progress.kpi, progress.track, running, today=today, says=progress.rule)

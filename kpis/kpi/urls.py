@@ -7,6 +7,7 @@ urlpatterns = [
     path("plans/<int:pk>/kpis/article/", views.kpi_insert_article, name="kpi_insert_article"),
     *views.kpi_items.urls(),
     path("kpis/<int:pk>/", views.kpi_detail, name="kpi_detail"),
+    path("kpis/<int:pk>/plots/", views.kpi_plots, name="kpi_plots"),
     path("kpis/<int:pk>/dashboard/", views.kpi_dashboard, name="kpi_dashboard"),
     path("actions/<int:pk>/kpis/", views.action_kpis, name="action_kpis"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import trigger_client_event
 
 from accounts.access import get_editable, get_visible
-from kpis.kpi.detail import kpi_context
+from kpis.kpi.detail import kpi_context, run_of
 from kpis.kpi.forms import ActionKpisForm, KpiForm
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import progress_of
@@ -21,6 +21,7 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from plans.plan.plots import plots
 from salesplan.lib.htmx import render_page
 
 
@@ -51,6 +52,13 @@ def kpis(request: HttpRequest, pk: int) -> HttpResponse:
 def kpi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     kpi = get_visible(Kpi.objects.select_related("owner", "objective"), request.user, pk=pk)
     return draw_kpi(request, kpi)
+
+
+@require_safe
+def kpi_plots(request: HttpRequest, pk: int) -> HttpResponse:
+    kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
+    plan = open_plan(request, kpi.plan_id)
+    return plots(request, plan, lambda: [run_of(kpi, plan, today=timezone.localdate())])
 
 
 def draw_kpi(request: HttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:

@@ -4,6 +4,7 @@ from plans.budget.views import adjustments, allocations, lines, page
 
 urlpatterns = [
     path("plans/<int:pk>/budget/", page.budget, name="budget"),
+    path("plans/<int:pk>/budget/plots/", page.budget_plots, name="budget_plots"),
     path("plans/<int:pk>/budget/example/", lines.budget_example, name="budget_example"),
     path("plans/<int:pk>/budget/contingency/", lines.budget_contingency, name="budget_contingency"),
     path("plans/<int:pk>/budget/allocations/", allocations.allocations, name="allocations"),

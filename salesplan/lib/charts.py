@@ -5,8 +5,8 @@ and become the theme's --sp-NAME in the browser, so that one figure serves light
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ class Chart:
 
     `title` says what it shows, `says` what to see in it; `columns` and `rows` are its table, already
     formatted for the reader. `draw` and `tabulate` are called when figure or table is asked for: a page
-    that only has room for them does not wait for either.
+    that only has room for them waits for neither. `choices` is what of the page's address they depend on.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Chart:
     draw: Callable[[], "go.Figure"]
     columns: Sequence[str]
     tabulate: Callable[[], Table]
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def figure(self) -> dict[str, Any]:

@@ -1,29 +1,87 @@
-// Draws the figures Python built: <div class="chart" data-chart="id"> beside {{ figure|json_script:"id" }}.
+// Draws the figures Python built. <figure data-chart="id" data-plots="address"> asks for its figure when it comes near the
+// view; one answer holds all figures of a page (plans/plan/plots.py).
 // Colours come as "var(--sp-accent)" and become the theme's own, so a figure is right in light and dark.
-import { loadScript, onContent, vendor } from "./page.js";
+import { askToSignIn } from "./htmx-setup.js";
+import { loadScript, onContent, say, vendor } from "./page.js";
 
+const NEAR = "600px 0px";
 const NARROW = 480;
 const AXIS = /^[xy]axis\d*$/;
 const SEPARATORS = { pl: ",\u00a0", en: ".," };
+const figures = new WeakMap(); // what each box shows, for when the colours change
+let answers = {}; // by address, until something on the page has changed
 
-onContent(() => document.querySelectorAll("[data-chart]:not(.js-plotly-plot)").forEach(draw));
+const boxes = () => [...document.querySelectorAll("[data-chart]")];
+const waiting = () => boxes().filter((box) => !("asked" in box.dataset));
+const failed = () => boxes().filter((box) => !box.querySelector(".chart-fail").hidden);
 
-new MutationObserver(() => document.querySelectorAll("[data-chart]").forEach(draw)).observe(document.documentElement, {
+const near = new IntersectionObserver(
+  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => show(entry.target)),
+  { rootMargin: NEAR },
+);
+
+onContent(() => {
+  answers = {};
+  waiting().forEach((box) => near.observe(box));
+});
+
+// Paper does not scroll.
+addEventListener("beforeprint", () => waiting().forEach(show));
+
+new MutationObserver(() => boxes().filter((box) => figures.has(box)).forEach(draw)).observe(document.documentElement, {
   attributeFilter: ["data-bs-theme"],
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".chart-fail button")) failed().forEach(show);
+});
+
+async function show(box) {
+  near.unobserve(box);
+  box.dataset.asked = "";
+  const failure = box.querySelector(".chart-fail");
+  if (failure.contains(document.activeElement)) box.querySelector(".plot").focus();
+  failure.hidden = true;
+  const figure = await figureOf(box).catch(() => null);
+  if (!figure) {
+    failure.hidden = false;
+    return say(failure.firstChild.textContent);
+  }
+  figures.set(box, figure);
+  return draw(box);
+}
+
+async function figureOf(box) {
+  const [all] = await Promise.all([ask(box.dataset.plots), loadScript(vendor("plotly")), document.fonts?.ready]);
+  return all[box.dataset.chart];
+}
+
+function ask(address) {
+  const known = answers;
+  known[address] ??= fetchFigures(address).catch((error) => {
+    delete known[address];
+    throw error;
+  });
+  return known[address];
+}
+
+async function fetchFigures(address) {
+  const response = await fetch(address, { headers: { "HX-Request": "true" } });
+  if (response.status === 401) askToSignIn(() => failed().forEach(show));
+  if (!response.ok) throw new Error(response.status);
+  return response.json();
+}
+
 async function draw(box) {
-  const source = document.getElementById(box.dataset.chart);
-  if (!source) return;
-  await Promise.all([loadScript(vendor("plotly")), document.fonts?.ready]);
-  const figure = withColours(JSON.parse((source.content ?? source).textContent));
-  await window.Plotly.react(box, figure.data, layoutFor(box, figure.layout ?? {}), {
+  const plot = box.querySelector(".plot");
+  const figure = withColours(figures.get(box));
+  await window.Plotly.react(plot, figure.data, layoutFor(plot, figure.layout ?? {}), {
     responsive: true,
     displayModeBar: false,
   });
 }
 
-function layoutFor(box, layout) {
+function layoutFor(plot, layout) {
   const { narrow } = layout.meta ?? {};
   const style = getComputedStyle(document.body);
   const base = {
@@ -38,7 +96,7 @@ function layoutFor(box, layout) {
     if (AXIS.test(key)) base[key] = key[0] === "x" ? { ...axis(), showgrid: false } : axis();
   }
   const own = merge(base, layout);
-  return narrow && box.clientWidth <= NARROW ? merge(own, narrow) : own;
+  return narrow && plot.clientWidth <= NARROW ? merge(own, narrow) : own;
 }
 
 function axis() {

@@ -21,8 +21,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
   again = worthRepeating ? resend(event.detail.requestConfig) : null;
   if (worthRepeating) show(navigator.onLine ? "failed" : "offline");
   else if (isWrite(event)) show(status < 400 ? "saved" : "failed");
-  if (status === 401 && !signedOut?.open) signedOut?.showModal();
+  if (status === 401) askToSignIn(again);
 });
+
+/** In another tab, so that nothing on this page is lost; `repeat` does then what she was about to do. */
+export function askToSignIn(repeat) {
+  again = repeat;
+  if (!signedOut?.open) signedOut?.showModal();
+}
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("button[data-again]") || !again) return;

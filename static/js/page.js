@@ -19,7 +19,10 @@ export function loadScript(url) {
     const script = document.createElement("script");
     script.src = url;
     script.onload = resolve;
-    script.onerror = reject;
+    script.onerror = () => {
+      delete loaded[url]; // so that it can be tried again
+      reject(new Error(url));
+    };
     document.head.append(script);
   });
   return loaded[url];

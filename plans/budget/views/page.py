@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from plans.budget.charts import category_chart, waterfall_chart
 from plans.budget.models import Adjustment, BudgetEntry
-from plans.budget.queries import budget_figures, ranking
+from plans.budget.queries import BudgetFigures, budget_figures, ranking
 from plans.budget.services import suggested_contingency
 from plans.budget.strip import strip
 from plans.items.section import Section
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from plans.plan.plots import plots
+from salesplan.lib.charts import Chart
 from salesplan.lib.money import currency_symbol
 
 
@@ -44,6 +46,12 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
     return BUDGET.page(request, open_plan(request, pk))
 
 
+@require_safe
+def budget_plots(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = open_plan(request, pk)
+    return plots(request, plan, lambda: _charts(budget_figures(plan), plan))
+
+
 def opened_line(request: HttpRequest) -> int | None:
     """The line whose orders and payments are shown: ?line=7, of the page one is on when something is changed."""
     query = request.GET.get("line")
@@ -53,7 +61,7 @@ def opened_line(request: HttpRequest) -> int | None:
     return int(query) if query and query.isdecimal() and len(query) < 19 else None
 
 
-def _charts(budget, plan: Plan) -> list:
+def _charts(budget: BudgetFigures, plan: Plan) -> list[Chart]:
     if budget.adjusted <= 0:
         return []
     return [category_chart(budget, currency=plan.currency), waterfall_chart(budget, currency=plan.currency)]

@@ -1,0 +1,61 @@
+"""The plots of a page, asked for when the page is there: nobody waits for Plotly to read a table.
+
+A page with plots tells its template their address as `plots_url` (templates/frame/chart.html), and answers it with
+`plots(request, plan, charts)`.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+
+from plans.plan.frame import RELEASED
+from plans.plan.models import Plan
+from salesplan.lib.charts import Chart
+from salesplan.lib.memory import memory
+
+KEPT_SECONDS = 24 * 3600
+
+
+def plots(request: HttpRequest, plan: Plan, charts: Callable[[], Iterable[Chart | None]]) -> HttpResponse:
+    """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one.
+
+    The figures are the same for everybody who sees the plan. They are kept until its clock ticks, the day ends or a
+    new release starts, and a browser that has them already is told so.
+    """
+    if "table" in request.GET:
+        return _table(request, plan, charts())
+    stamp = (RELEASED, plan.changed_at, plan.version, timezone.localdate(), get_language(), request.get_full_path())
+    digest = hashlib.blake2b(repr(stamp).encode(), digest_size=16).hexdigest()
+    etag = quote_etag(digest)
+    return get_conditional_response(request, etag=etag) or HttpResponse(
+        _figures(digest, charts),
+        content_type="application/json",
+        headers={"ETag": etag, "Cache-Control": "private, no-cache"},
+    )
+
+
+def _figures(digest: str, charts: Callable[[], Iterable[Chart | None]]) -> str:
+    key = f"plots-{digest}"
+    figures = memory.get(key)
+    if figures is None:
+        found = {chart.id: chart.figure for chart in charts() if chart}
+        figures = json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+        memory.set(key, figures, KEPT_SECONDS)
+    return figures
+
+
+def _table(request: HttpRequest, plan: Plan, charts: Iterable[Chart | None]) -> HttpResponse:
+    """For the place where it was opened, or as a page of its own without JavaScript."""
+    chart = next((chart for chart in charts if chart and chart.id == request.GET["table"]), None)
+    if chart is None:
+        raise Http404
+    template = "frame/chart_table.html#chart-table" if request.htmx else "frame/chart_table.html"  # type: ignore[attr-defined]
+    return render(request, template, {"plan": plan, "chart": chart})
