@@ -11,7 +11,7 @@ class PlansConfig(AppConfig):
             import_module(f"plans.{room}.completeness")
         for room in ("actions", "budget"):
             import_module(f"plans.{room}.figures")
-        for module in ("actions.attention", "budget.attention", "plan.people"):
+        for module in ("actions.attention", "budget.attention", "budget.copying", "plan.people"):
             import_module(f"plans.{module}")
         self._register_chores()
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +11,14 @@ from django.db import models, transaction
 from plans.plan.models import Plan, PlanItem
 
 type Copies = dict[tuple[type[models.Model], Any], PlanItem]
+type Rows = Callable[[Plan], Iterable[PlanItem]]
+
+_rows: dict[type[PlanItem], Rows] = {}
+
+
+def register_rows(model: type[PlanItem], rows: Rows) -> None:
+    """`rows` says what of `model` a new period begins with, where that is not the rows as they stand."""
+    _rows[model] = rows
 
 
 def copied_models() -> list[type[PlanItem]]:
@@ -32,7 +40,8 @@ def copy_items(source: Plan, target: Plan, *, shift: dt.timedelta) -> Copies:
     """
     copies: Copies = {}
     for model in copied_models():
-        _copy_rows(model.objects.filter(plan=source), copies, shift=shift, fixed={"plan": target})
+        rows = _rows[model](source) if model in _rows else model.objects.filter(plan=source)
+        _copy_rows(rows, copies, shift=shift, fixed={"plan": target})
     _copy_links(copies)
     return copies
 

@@ -11,7 +11,8 @@ from plans.plan.services import create_plan
 def duplicate_plan(plan: Plan, *, name: str, starts_on: dt.date, owner) -> Plan:
     """The same intentions in a new period: every date keeps its distance from the first day.
 
-    The copy is a draft as long as the original; what happened (readings, money spent) stays behind.
+    The copy is a draft as long as the original; what happened (readings, money spent) stays behind. Its budget is
+    planned as the original's was adjusted.
     """
     copy = create_plan(
         workspace=plan.workspace,

@@ -6,12 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.budget.queries import budget_figures
 from plans.items.services import duplicate_plan
 from plans.models import Action, BinnedItem, BudgetEntry, BudgetLine, CompanyProfile, Plan
 from tests.factories import (
     ActionFactory,
+    AdjustmentFactory,
+    AllocationFactory,
     BinnedItemFactory,
     BudgetEntryFactory,
+    BudgetLineFactory,
     CompanyProfileFactory,
     PlanFactory,
     TeamFactory,
@@ -44,6 +48,25 @@ def test_intentions_are_copied_and_what_happened_is_not(plan, alice):
     assert BudgetLine.objects.filter(plan=copy).count() == 1
     assert not BudgetEntry.objects.filter(plan=copy).exists()
     assert CompanyProfile.objects.get(plan=copy).company_name == "Innovatech Solutions"
+
+
+def test_the_budget_of_a_copy_begins_as_it_was_agreed_last(plan, alice):
+    fairs = BudgetLineFactory(plan=plan, name="Trade fairs", planned=30_000)
+    training = BudgetLineFactory(plan=plan, name="Training", planned=10_000)
+    AdjustmentFactory(plan=plan, from_line=training, to_line=fairs, amount=4_000)
+    AllocationFactory(line=fairs, action=ActionFactory(objective__plan=plan), amount=33_000)
+
+    copy = duplicate_plan(plan, name="2027", starts_on=dt.date(2027, 1, 1), owner=alice)
+
+    rows = [(row.line.name, row.planned, row.adjusted, row.unallocated) for row in budget_figures(copy).rows]
+    assert rows == [("Trade fairs", 34_000, 34_000, 1_000), ("Training", 6_000, 6_000, 6_000)]
+    assert budget_figures(plan).planned == 40_000
+
+
+def test_the_page_says_with_which_amounts_the_budget_begins(as_alice, plan):
+    page = as_alice.get(reverse("plans:plan_duplicate", args=[plan.pk]))
+
+    assert "Each budget line begins with its adjusted amount." in page.text
 
 
 def test_the_form_proposes_the_following_period_and_makes_one_copy(as_alice, plan):
