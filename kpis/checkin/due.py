@@ -7,6 +7,7 @@ mended on the KPI's own page.
 """
 
 import datetime as dt
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -16,30 +17,45 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, QUARTERLY, WEEKLY, last_day, period_of, previous_period
 from kpis.readings.models import Reading
 from plans.plan.frame import Week
+from plans.plan.models import Plan
+from salesplan.lib.prepared import prepared
 
 WEEK = dt.timedelta(days=7)
 RHYTHMS = (WEEKLY, MONTHLY, QUARTERLY)
+LONG_AGO, ONE_DAY = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2900, 1, 1, tzinfo=dt.UTC)
 
 
-def due_in_week(kpis: QuerySet[Kpi], monday: dt.date) -> QuerySet[Kpi]:
-    """Those of `kpis` that the week asks for, with `due_period`."""
-    whens = [When(rhythm=rhythm, then=Value(due_period(rhythm, monday))) for rhythm in RHYTHMS]
-    asked = Q()
-    for rhythm in RHYTHMS:
-        asked |= _asked(rhythm, monday)
-    first, last = Coalesce("starts_on", "plan__starts_on"), Coalesce("deadline", "plan__ends_on")
-    dated = kpis.alias(first_day=first, last_day=last).annotate(due_period=Case(*whens, output_field=DateField()))
+class Asked(NamedTuple):
+    """What a week asks for, by rhythm, in the order of RHYTHMS."""
+
+    periods: list[dt.date]
+    #: Last days of the periods.
+    ends: list[dt.date]
+    #: A reading entered between these moments does not settle its period: the line stays in the week it was filled in.
+    since: list[dt.datetime]
+    until: list[dt.datetime]
+
+
+def asked_in(monday: dt.date) -> Asked:
+    periods = [due_period(rhythm, monday) for rhythm in RHYTHMS]
+    ends = [last_day(period, rhythm) for period, rhythm in zip(periods, RHYTHMS, strict=True)]
+    # A period that ends in this very week is asked for whenever it was filled in.
+    since = [_start_of(monday) if end < monday else LONG_AGO for end in ends]
+    until = [_start_of(monday + WEEK) if end < monday else ONE_DAY for end in ends]
+    return Asked(periods, ends, since, until)
+
+
+def due_of(kpis: QuerySet[Kpi], periods: list, ends: list, since: list, until: list) -> QuerySet[Kpi]:
+    """Those of `kpis` that a week asks for (see Asked), with `due_period`."""
+    asked, whens = Q(), []
+    for rhythm, period, end, first, last in zip(RHYTHMS, periods, ends, since, until, strict=True):
+        readings = Reading.objects.filter(kpi=OuterRef("pk"), period=period)
+        settled = readings.filter(Q(entered_at__lt=first) | Q(entered_at__gte=last))
+        asked |= Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period) & ~Q(Exists(settled))
+        whens.append(When(rhythm=rhythm, then=Value(period) if isinstance(period, dt.date) else period))
+    days = {"first_day": Coalesce("starts_on", "plan__starts_on"), "last_day": Coalesce("deadline", "plan__ends_on")}
+    dated = kpis.alias(**days).annotate(due_period=Case(*whens, output_field=DateField()))
     return dated.filter(asked)
-
-
-def _asked(rhythm: str, monday: dt.date) -> Q:
-    period = due_period(rhythm, monday)
-    end = last_day(period, rhythm)
-    asked = Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period)
-    if end < monday:
-        settled = Reading.objects.filter(kpi=OuterRef("pk"), period=period).exclude(entered_at__range=_moments(monday))
-        asked &= ~Q(Exists(settled))
-    return asked
 
 
 def due_period(rhythm: str, monday: dt.date) -> dt.date:
@@ -47,10 +63,32 @@ def due_period(rhythm: str, monday: dt.date) -> dt.date:
     return previous_period(period_of(monday + WEEK, rhythm), rhythm)
 
 
+def due_in_plan(plan: Plan, monday: dt.date) -> list[Kpi]:
+    """Everybody's, in the order of the plan."""
+    return _due_in_plan(plan, *asked_in(monday))
+
+
+def owed_in(user: Any, monday: dt.date) -> list[Kpi]:
+    """Those the user owes, plan by plan."""
+    return _owed(user, *asked_in(monday))
+
+
+@prepared
+def _due_in_plan(plan: Any, *asked: Any) -> QuerySet[Kpi]:
+    kpis = due_of(Kpi.objects.in_plan(plan), *asked)
+    return kpis.select_related("owner", "objective").order_by("position", "pk")
+
+
+@prepared
+def _owed(user: Any, *asked: Any) -> QuerySet[Kpi]:
+    kpis = due_of(Kpi.objects.owed_by(user), *asked)
+    return kpis.select_related("owner", "objective", "plan").order_by("plan__name", "plan_id", "position", "pk")
+
+
 def count_due(kpis: QuerySet[Kpi], monday: dt.date) -> Week:
     """How many of them are in: one query."""
     is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
-    due = due_in_week(kpis, monday).annotate(is_in=is_in)
+    due = due_of(kpis, *asked_in(monday)).annotate(is_in=is_in)
     return Week(**due.aggregate(done=Count("pk", filter=Q(is_in=True)), due=Count("pk")))
 
 
@@ -59,7 +97,5 @@ def my_week(user) -> Week:
     return count_due(Kpi.objects.owed_by(user), period_of(timezone.localdate(), WEEKLY))
 
 
-def _moments(monday: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    start = timezone.make_aware(dt.datetime.combine(monday, dt.time.min))
-    end = timezone.make_aware(dt.datetime.combine(monday + WEEK, dt.time.min))
-    return start, end - dt.timedelta(microseconds=1)
+def _start_of(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kpis.checkin.due import WEEK, count_due, due_in_week
+from kpis.checkin.due import WEEK, count_due, due_in_plan, owed_in
 from kpis.checkin.effect import Effect, effect_of
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
@@ -91,11 +91,9 @@ class CheckinPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        due = due_in_week(self.kpis, self.monday).select_related("owner", "objective")
         if self.plan is None:
-            due = due.select_related("plan").order_by("plan__name", "plan_id", "position", "pk")
-            return rows_of(due, today=self.as_of)
-        kpis = list(due.order_by("position", "pk"))
+            return rows_of(owed_in(self.user, self.monday), today=self.as_of)
+        kpis = due_in_plan(self.plan, self.monday)
         for kpi in kpis:
             kpi.plan = self.plan
         rows = rows_of(kpis, today=self.as_of)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, previous_period
 from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
@@ -12,6 +14,7 @@ from kpis.kpi.words import aim_words
 from kpis.readings.forms import ReadingForm
 from kpis.readings.models import Reading
 from kpis.readings.words import last_words
+from salesplan.lib.prepared import prepared
 
 WHAT_LENGTH = 32
 
@@ -98,5 +101,10 @@ def make_row(
 
 def _readings(kpis: list[Kpi]) -> dict[int, Reading]:
     periods = {kpi.pk: kpi.due_period for kpi in kpis}  # type: ignore[attr-defined]
-    found = Reading.objects.filter(kpi__in=kpis, period__in=set(periods.values())).select_related("entered_by")
+    found = _readings_of_periods(list(periods), sorted(set(periods.values())))
     return {reading.kpi_id: reading for reading in found if reading.period == periods[reading.kpi_id]}
+
+
+@prepared
+def _readings_of_periods(kpi_ids: list[int], periods: list[dt.date]) -> QuerySet[Reading]:
+    return Reading.objects.filter(kpi__pk__in=kpi_ids, period__in=periods)

@@ -18,9 +18,12 @@ from kpis.kpi.pace import Freshness, Pace, freshness, judge
 from kpis.kpi.periods import last_day, previous_period
 from kpis.kpi.track import Track
 from plans.plan.models import Plan
+from salesplan.lib.prepared import prepared
 
 #: How many periods a sparkline shows.
 SPARK_PERIODS = 8
+#: So that a list of ids is never empty.
+NO_KPI = 0
 
 type Values = dict[dt.date, Decimal]
 
@@ -128,18 +131,22 @@ def values_by_kpi(kpis: Iterable[Kpi], today: dt.date, *, whole: Collection[int]
 
     All of them for a total and for the ids in `whole`, else the last eight.
     """
+    values: dict[int, Values] = {}
+    for pk, period, value in _counted_values([kpi.pk for kpi in kpis], [NO_KPI, *whole], today):
+        values.setdefault(pk, {})[period] = value
+    return values
+
+
+@prepared
+def _counted_values(kpi_ids: list[int], whole: list[int], today: dt.date) -> QuerySet:
     latest = Window(RowNumber(), partition_by=F("pk"), order_by=F("readings__period").desc())
-    rows = (
-        Kpi.objects.filter(pk__in=[kpi.pk for kpi in kpis], readings__period__lte=today)
+    return (
+        Kpi.objects.filter(pk__in=kpi_ids, readings__period__lte=today)
         .annotate(nth=latest)
         .filter(Q(measure=Kpi.Measure.TOTAL) | Q(pk__in=whole) | Q(nth__lte=SPARK_PERIODS))
         .order_by("pk", "readings__period")
         .values_list("pk", "readings__period", "readings__value")
     )
-    values: dict[int, Values] = {}
-    for pk, period, value in rows:
-        values.setdefault(pk, {})[period] = value
-    return values
 
 
 def running_values(track: Track, values: Values) -> Values:

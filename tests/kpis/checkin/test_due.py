@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kpis.checkin.due import count_due, due_in_week, due_period, my_week
+from kpis.checkin.due import asked_in, count_due, due_of, due_period, my_week
 from kpis.models import Kpi
 from plans.plan.frame import Week
 from tests.factories import KpiFactory, PlanFactory, ReadingFactory
@@ -14,7 +14,7 @@ WEEK_36 = dt.date(2026, 8, 31)  # August ends on its Monday
 
 
 def due(monday):
-    return [(kpi.name, kpi.due_period) for kpi in due_in_week(Kpi.objects.all(), monday)]
+    return [(kpi.name, kpi.due_period) for kpi in due_of(Kpi.objects.all(), *asked_in(monday))]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,14 @@ def test_a_monthly_kpi_stays_until_it_is_filled_in_and_through_the_week_it_is(pl
 
     assert due(week_38) == [("Basket", dt.date(2026, 8, 1))]
     assert due(week_39) == []
+
+
+def test_a_week_filled_in_later_stays_on_the_page_of_its_week(plan):
+    kpi = KpiFactory(plan=plan, name="Leads", rhythm="weekly")
+    three_weeks_later = dt.datetime(2026, 9, 9, 8, tzinfo=dt.UTC)
+    ReadingFactory(kpi=kpi, period=WEEK_34, entered_at=three_weeks_later)
+
+    assert due(WEEK_34) == [("Leads", WEEK_34)]
 
 
 @pytest.mark.parametrize(
