@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from plans.plan.attention import Attention
 
 #: As many lines as one reads, and as many as open beneath them.
-SHOWN, OPENED = 8, 42
+SHOWN, OPENED = 8, 22
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """`beyond` counts what is left out: hundreds of late actions are work for the table of actions."""
+    """`beyond` counts what is left out: hundreds of late actions are work for their own table."""
 
     count: int
     shown: list[Line]

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from kpis.dashboard.amounts import percent, short
 from kpis.dashboard.objectives import ObjectiveRow
+from kpis.dashboard.urgency import MOST, most_urgent
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
 from kpis.kpi.progress import KpiProgress
 from plans.budget.charts import shorten
@@ -38,8 +39,8 @@ def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
     return Chart(
         id="objective-progress",
         title=_("Objective progress against pace, target = 100%"),
-        says=_objectives_say(known),
-        draw=lambda: _objective_figure(known),
+        says=_objectives_say(known) + _left_out(len(known)),
+        draw=lambda: _objective_figure(most_urgent(known, lambda row: row.progress)),
         columns=[_("Objective"), _("Now"), _("Pace"), _("Target"), _("Way done"), _("Pace of the way")],
         tabulate=lambda: _objective_table(rows),
     )
@@ -56,6 +57,13 @@ def _objective_table(rows: Sequence[ObjectiveRow]) -> Table:
     return [
         [row.facts.title, row.now, row.pace, row.target, percent(row.share), percent(row.pace_share)] for row in rows
     ]
+
+
+def _left_out(count: int) -> str:
+    if count <= MOST:
+        return ""
+    figures = {"shown": MOST, "count": count}
+    return " " + _("Drawn are the %(shown)d of %(count)d that are farthest behind; the table has all.") % figures
 
 
 def _clip(share: Decimal | None) -> float:
@@ -145,8 +153,8 @@ def attainment_chart(kpis: Sequence[KpiProgress]) -> Chart:
     return Chart(
         id="kpi-attainment",
         title=_("KPIs against their pace, pace = 100%"),
-        says=_kpis_say(kpis),
-        draw=lambda: _attainment_figure(known),
+        says=_kpis_say(kpis) + _left_out(len(known)),
+        draw=lambda: _attainment_figure(most_urgent(known, lambda progress: progress)),
         columns=[_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")],
         tabulate=lambda: [_attainment_row(progress) for progress in kpis],
     )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kpis.dashboard.amounts import short
 from kpis.dashboard.facts import Facts
+from kpis.dashboard.urgency import urgency
 from kpis.kpi.pace import AT_RISK, OFF_TRACK, Pace
 from kpis.kpi.progress import KpiProgress
 from plans.actions.models import Action
@@ -65,9 +66,8 @@ def _percent_off(pace: Pace) -> str:
 
 def weakest(judged: list[KpiProgress]) -> KpiProgress | None:
     """The worst of those that are at risk or off track; outside its band counts as far as its status says."""
-    order = {OFF_TRACK: 0, AT_RISK: 1}
-    weak = [progress for progress in judged if progress.status in order]
-    return min(weak, key=lambda progress: (order[progress.status], progress.pace.ratio or Decimal(1)), default=None)
+    weak = [progress for progress in judged if progress.status in (AT_RISK, OFF_TRACK)]
+    return min(weak, key=urgency, default=None)
 
 
 def _figures(progress: KpiProgress) -> dict[str, str]:

@@ -14,6 +14,7 @@ from kpis.dashboard.head import gaps_of
 from kpis.dashboard.lede import aim, sentences
 from kpis.dashboard.objectives import objective_rows
 from kpis.dashboard.tiles import tile_of
+from kpis.dashboard.urgency import MOST, most_urgent
 from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
 from salesplan.lib.memory import memory
@@ -36,18 +37,19 @@ def overview_body(plan: Plan, today: dt.date) -> str:
 
 def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
     figures = figures_of(plan, today)
-    facts, rows = figures.facts, figures.rows
+    facts = figures.facts
     is_draft = plan.status == Plan.Status.DRAFT
     return {
         "plan": plan,
         "today": today,
+        "facts": facts,
         "aim": aim(plan),
         "sentences": [] if is_draft else sentences(facts),
         "completeness": completeness_of(plan) if is_draft else None,
         "gaps": gaps_of(plan, completeness_of(plan)) if is_draft else [],
-        "tiles": [tile_of(progress) for progress in facts.tiles],
+        "tiles": [tile_of(progress) for progress in facts.tiles[:MOST]],
         "attention": lines_of(facts.attention),
-        "rows": rows,
+        "rows": most_urgent(figures.rows, lambda row: row.progress),
         "figures": figures,
     }
 

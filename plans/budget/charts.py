@@ -13,6 +13,8 @@ from salesplan.lib.money import format_money, format_money_short
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+#: As many bars as fit with their names; the table has all.
+MOST_BARS = 12
 LONGEST_LABEL = 34
 LONGEST_LABEL_NARROW = 16
 
@@ -23,20 +25,26 @@ def category_chart(budget: BudgetFigures, *, currency: str) -> Chart:
         id="budget-by-category",
         title=_("Budget by category: planned, committed and spent"),
         says=_category_says(budget, currency),
-        draw=lambda: _category_figure(budget, currency),
+        draw=lambda: _category_figure(_largest(budget.rows), currency),
         columns=[_("Category"), _("Planned"), _("Adjusted"), _("Committed"), _("Spent")],
         tabulate=lambda: _category_table(budget, currency),
     )
 
 
-def _category_figure(budget: BudgetFigures, currency: str) -> "go.Figure":
-    figure = base_figure(**_category_layout(budget.rows))
+def _largest(rows: Sequence[LineFigures]) -> list[LineFigures]:
+    """In the order of the page."""
+    places = sorted(range(len(rows)), key=lambda place: -rows[place].adjusted)[:MOST_BARS]
+    return [rows[place] for place in sorted(places)]
+
+
+def _category_figure(rows: Sequence[LineFigures], currency: str) -> "go.Figure":
+    figure = base_figure(**_category_layout(rows))
     for name, field, colour, width in (
         (_("Planned, as adjusted"), "adjusted", "var(--sp-bar-3)", 0.72),
         (_("Committed"), "committed", "var(--sp-bar-2)", 0.72),
         (_("Spent"), "spent", "var(--sp-bar)", 0.3),
     ):
-        figure.add_bar(**_bars(budget.rows, name, field, colour, width, currency))
+        figure.add_bar(**_bars(rows, name, field, colour, width, currency))
     return figure
 
 
@@ -99,6 +107,9 @@ def _category_says(budget: BudgetFigures, currency: str) -> str:
     over = [str(row.line) for row in budget.rows if row.left < 0]
     if over:
         says += " " + _("Over budget: %(lines)s.") % {"lines": ", ".join(over)}
+    if len(budget.rows) > MOST_BARS:
+        drawn = {"shown": MOST_BARS, "count": len(budget.rows)}
+        says += " " + _("Drawn are the %(shown)d largest of %(count)d lines; the table has all.") % drawn
     return says
 
 

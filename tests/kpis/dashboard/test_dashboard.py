@@ -201,7 +201,7 @@ def test_more_than_eight_lines_open_beneath(as_alice, plan, mark):
 
     shown, more = (part.split("</ul>")[0].count("<li>") for part in text.split('<ul class="att">')[1:])
     assert (shown, more) == (8, 2)
-    assert "Show all 10" in text
+    assert "Show 2 more" in text
 
 
 def test_hundreds_are_left_to_the_table_of_actions(as_alice, plan, mark):
@@ -210,8 +210,39 @@ def test_hundreds_are_left_to_the_table_of_actions(as_alice, plan, mark):
 
     text = overview(as_alice, plan).text
 
-    assert text.count("Unblock</a>") == 50
-    assert "10 more are left out here." in text
+    assert text.count("Unblock</a>") == 30
+    assert "Show 22 more" in text
+    assert "30 more are left out here." in text
+
+
+def test_of_many_tiles_the_first_are_shown(as_alice, plan):
+    KpiFactory.create_batch(13, plan=plan, on_dashboard=True)
+
+    text = overview(as_alice, plan).text
+
+    assert text.count('<div class="kpi">') == 12
+    assert f'Shown are the first 12 of 13. <a class="lnk" href="{reverse("kpis:kpis", args=[plan.pk])}">' in text
+
+
+def test_of_many_objectives_those_farthest_behind_are_shown(as_alice, plan):
+    for number in range(14):
+        kpi = KpiFactory(plan=plan, objective=ObjectiveFactory(plan=plan, title=f"Objective {number}"))
+        ReadingFactory(kpi=kpi, period=dt.date(2026, 8, 10), value=9 if number in (2, 5) else 0)
+
+    text = overview(as_alice, plan).text
+
+    table = text.split("<tbody>")[1].split("</tbody>")[0]
+    titles = [f"Objective {number}" for number in range(14) if number not in (2, 5)]
+    assert [title for title in titles if f">{title}<" in table] == titles
+    assert ">Objective 2<" not in table
+    more = f'<a class="lnk" href="{reverse("plans:objectives", args=[plan.pk])}">'
+    assert f"Shown are the 12 of 14 that are farthest behind. {more}" in text
+
+
+def test_as_many_as_there_is_room_for_are_all_shown(as_alice, plan, alice):
+    fill(plan, 12, alice)
+
+    assert "Shown are the" not in overview(as_alice, plan).text
 
 
 def test_names_are_text_never_markup(as_alice, plan):
