@@ -1,0 +1,69 @@
+"""What pages of rows weigh: fifty of everything, and no page sends more than 60 KB of HTML."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    ActionFactory,
+    AllocationFactory,
+    BudgetEntryFactory,
+    BudgetLineFactory,
+    KpiFactory,
+    ObjectiveFactory,
+    PlanFactory,
+    ReadingFactory,
+    RoleFactory,
+)
+
+MOST_BYTES = 60_000
+ROWS, OBJECTIVES = 50, 10
+#: The page, and whether it is that of a plan.
+PAGES = [
+    ("kpis:dashboard", True),
+    ("plans:actions", True),
+]
+
+
+@pytest.fixture
+def full_plan(workspace, alice):
+    today = timezone.localdate()
+    monday = today - dt.timedelta(days=today.weekday())
+    half_a_year = dt.timedelta(days=180)
+    plan = PlanFactory(workspace=workspace, starts_on=today - half_a_year, ends_on=today + half_a_year)
+    role = RoleFactory(team__plan=plan, holder=alice)
+    objectives = [
+        ObjectiveFactory(plan=plan, title=f"Win back accounts of region {number}", owner=alice)
+        for number in range(OBJECTIVES)
+    ]
+    for number in range(ROWS):
+        objective = objectives[number % OBJECTIVES]
+        action = ActionFactory(objective=objective, title=f"Call district {number}", deadline=today, role=role)
+        line = BudgetLineFactory(plan=plan, name=f"Budget line number {number}", planned=1_000)
+        BudgetEntryFactory(line=line, amount=100)
+        AllocationFactory(line=line, action=action, amount=200)
+        name = f"Qualified leads of district {number}"
+        kpi = KpiFactory(plan=plan, name=name, objective=objective, owner=alice, unit="leads", on_dashboard=True)
+        for week in range(1, 9):
+            ReadingFactory(kpi=kpi, period=monday - dt.timedelta(weeks=week), value=2 - week / 10)
+    return plan
+
+
+@pytest.mark.parametrize(("name", "of_a_plan"), PAGES)
+def test_a_page_of_fifty_rows_is_light(as_alice, full_plan, name, of_a_plan):
+    page = as_alice.get(reverse(name, args=[full_plan.pk] if of_a_plan else []))
+
+    assert page.status_code == 200
+    assert len(page.content) <= MOST_BYTES
+
+
+def test_the_dashboard_is_light_with_as_many_objectives(as_alice, full_plan, alice):
+    for number in range(OBJECTIVES, ROWS):
+        objective = ObjectiveFactory(plan=full_plan, title=f"Win back accounts of region {number}", owner=alice)
+        ReadingFactory(kpi=KpiFactory(plan=full_plan, objective=objective, on_dashboard=True))
+
+    page = as_alice.get(reverse("kpis:dashboard", args=[full_plan.pk]))
+
+    assert len(page.content) <= MOST_BYTES
