@@ -62,7 +62,8 @@ class MergingForm(forms.ModelForm):
         return self._fresh
 
     def _merge(self, cleaned: dict[str, Any], seen: int) -> None:
-        base = self.instance.history.filter(version=seen).first()
+        # Opened before the row was there: on the values of a new one.
+        base = self.instance.history.filter(version=seen).first() if seen else type(self.instance)()
         clashes = []
         data = self.data.copy()  # type: ignore[attr-defined]
         for name in self._single_valued():

@@ -179,6 +179,16 @@ def test_a_wrong_figure_saves_nothing_and_keeps_what_was_typed(as_alice, plan, o
     assert SalesStage.objects.exclude(conversion=None).count() == 0
 
 
+def test_the_form_as_the_page_gives_it_saves_the_first_pipeline(as_alice, plan, objective):
+    page = as_alice.get(reverse("plans:strategy", args=[plan.pk]))
+    versions = {form["version"].html_name: form["version"].value() for form in page.context["forms"].all}
+
+    response = save(as_alice, plan, typed(objective, **versions))
+
+    assert response.status_code == 302
+    assert SalesCycle.objects.get().deal_size == 20_000
+
+
 def test_two_people_saving_the_pipeline_the_second_sees_what_the_first_wrote(as_alice, plan, objective):
     stages = {stage.kind: stage for stage in ensure_stages(plan)}
     seen = {f"{kind}-version": stages[kind].version for kind in COUNTED}
