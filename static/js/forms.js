@@ -5,6 +5,7 @@ const unsaved = new Set();
 /** The first field of a form that has just been put in, or the one that is wrong. */
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = event.detail.elt.querySelector?.("[data-item-form]");
+  if (unsaved.has(form)) return;
   (form?.querySelector(".is-invalid, [aria-invalid=true]") ?? form?.querySelector(FIELDS))?.focus();
 });
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select";
@@ -58,6 +59,34 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-form], [data-item-form]");
   if (form) unsaved.add(form);
 });
+
+/** It stays when the part of the page around it is drawn again for what was saved elsewhere in that part. */
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, requestConfig } }) => {
+  const drawnAgain = (form) => shouldSwap && target.contains(form) && !form.contains(requestConfig.elt);
+  carried = [...unsaved].filter(drawnAgain).map((form) => ({ form, place: form.id || form.parentElement.id, focused: document.activeElement }));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const { form, place, focused } of carried) {
+    const drawn = document.getElementById(place);
+    if (form.isConnected || !drawn) continue;
+    if (drawn.matches("form")) renew(form, drawn);
+    drawn.matches("form") ? drawn.replaceWith(form) : drawn.replaceChildren(form);
+    htmx.process(form);
+    form.dispatchEvent(new Event("change", { bubbles: true })); // what is computed from it is computed again
+    if (form.contains(focused)) focused.focus();
+  }
+  carried = [];
+});
+let carried = []; // forms on their way from what was drawn to what is drawn now
+
+/** What nobody has touched is shown as it was drawn; the version stays, so that a clash is still noticed. */
+function renew(form, drawn) {
+  for (const field of form.querySelectorAll("input:not([type=hidden])")) {
+    const fresh = drawn.elements[field.name];
+    if (fresh && field.value === field.defaultValue) field.value = field.defaultValue = fresh.value;
+  }
+}
+
 window.addEventListener("beforeunload", (event) => {
   if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
 });
