@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis.checkin.due import WEEK
@@ -14,6 +15,7 @@ from kpis.kpi.pace import AT_RISK, OFF_TRACK
 from kpis.kpi.periods import WEEKLY
 from kpis.readings.models import Reading
 from plans.actions.models import Action
+from salesplan.lib.prepared import prepared
 
 #: A streak is counted at most so far back.
 LOOK_BACK_WEEKS = 52
@@ -55,12 +57,17 @@ def effect_of(rows: list[Row], *, monday: dt.date) -> Effect:
 
 
 def _actions_of(kpis: Iterable[Kpi]) -> dict[int, list[Action]]:
-    links = Kpi.actions.through.objects.filter(kpi__in=list(kpis)).select_related("action").order_by("action_id")
     actions: dict[int, list[Action]] = {}
-    for link in links if kpis else ():
+    for link in _links_to_actions([kpi.pk for kpi in kpis]):
         if link.action.is_open:
             actions.setdefault(link.kpi_id, []).append(link.action)
     return actions
+
+
+@prepared
+def _links_to_actions(kpi_ids: list[int]) -> QuerySet:
+    links = Kpi.actions.through.objects.filter(kpi__pk__in=kpi_ids)
+    return links.select_related("action").order_by("action_id")
 
 
 def _streak(rows: list[Row], monday: dt.date) -> int:
@@ -80,14 +87,18 @@ def _streak(rows: list[Row], monday: dt.date) -> int:
 
 def _entered_in_time(kpi_ids: Iterable[int], monday: dt.date) -> dict[dt.date, set[int]]:
     """By week, the KPIs entered by the Monday after it."""
-    found = Reading.objects.filter(
-        kpi__in=list(kpi_ids), period__range=(monday - LOOK_BACK_WEEKS * WEEK, monday)
-    ).values_list("kpi_id", "period", "entered_at")
+    found = _entries(list(kpi_ids), monday - LOOK_BACK_WEEKS * WEEK, monday)
     in_time: dict[dt.date, set[int]] = {}
     for kpi_id, period, entered_at in found:
         if entered_at < _too_late(period, timezone.get_current_timezone()):
             in_time.setdefault(period, set()).add(kpi_id)
     return in_time
+
+
+@prepared
+def _entries(kpi_ids: list[int], first: dt.date, last: dt.date) -> QuerySet:
+    readings = Reading.objects.filter(kpi__pk__in=kpi_ids, period__range=(first, last))
+    return readings.order_by().values_list("kpi_id", "period", "entered_at")
 
 
 @lru_cache(maxsize=256)

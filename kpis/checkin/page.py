@@ -3,36 +3,53 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kpis.checkin.due import WEEK, count_due, due_in_plan, owed_in
 from kpis.checkin.effect import Effect, effect_of
+from kpis.checkin.line import Place, line_html
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
-from kpis.readings.models import Reading
 from plans.plan.frame import Week
 from plans.plan.models import Plan
+
+#: As many lines stand on a page; the rest comes right after it.
+FIRST_LINES = 15
+
+
+@dataclass(frozen=True)
+class Group:
+    plan: Plan
+    lines: list[SafeString]
+    #: Its first lines stand above already.
+    continued: bool
 
 
 @dataclass
 class CheckinPage:
-    """`plan` limits it to one plan, and shows everybody's KPIs; without, it is all that `user` owes."""
+    """`plan` limits it to one plan, and shows everybody's KPIs; without, it is all that the user owes."""
 
-    user: object
+    request: HttpRequest
     monday: dt.date
     today: dt.date
     plan: Plan | None = None
+    #: All lines at once, however many.
+    whole: bool = False
 
-    @cached_property
-    def confidences(self) -> list[tuple[str, str]]:
-        """Once for all lines: value and word."""
-        return [(value, str(label)) for value, label in Reading.Confidence.choices]
+    @property
+    def user(self) -> Any:
+        return self.request.user
 
     @property
     def heading(self) -> str:
@@ -54,10 +71,6 @@ class CheckinPage:
     @property
     def code(self) -> str:
         return week_code(self.monday)
-
-    @property
-    def scope(self) -> str:
-        return "plan" if self.plan else ""
 
     @property
     def is_now(self) -> bool:
@@ -102,12 +115,38 @@ class CheckinPage:
         return rows
 
     @property
-    def groups(self) -> list[tuple[Plan, list[Row]]]:
+    def groups(self) -> list[Group]:
+        """The lines the page itself shows: the first few when there are many."""
+        return self._groups(0, None if self.whole else FIRST_LINES)
+
+    @property
+    def rest(self) -> list[Group]:
+        """Those that come after the page."""
+        return self._groups(FIRST_LINES, None)
+
+    @property
+    def rest_count(self) -> int:
+        return 0 if self.whole else max(len(self.rows) - FIRST_LINES, 0)
+
+    def _groups(self, first: int, last: int | None) -> list[Group]:
         """By plan, open ones first in each."""
-        groups: dict[Plan, list[Row]] = {}
-        for row in sorted(self.rows, key=lambda row: row.kpi.plan.name):
-            groups.setdefault(row.kpi.plan, []).append(row)
-        return list(groups.items())
+        ordered = sorted(self.rows, key=lambda row: (row.kpi.plan.name, row.kpi.plan_id))
+        groups: list[Group] = []
+        for plan, rows in groupby(ordered[first:last], key=lambda row: row.kpi.plan):
+            continued = not groups and first > 0 and ordered[first - 1].kpi.plan == plan
+            groups.append(Group(plan, [self.line(row) for row in rows], continued))
+        return groups
+
+    @property
+    def plan_count(self) -> int:
+        return len({row.kpi.plan_id for row in self.rows})
+
+    def line(self, row: Row) -> SafeString:
+        return line_html(row, self._place)
+
+    @cached_property
+    def _place(self) -> Place:
+        return Place("plan" if self.plan else "", self.code, get_token(self.request))
 
     @cached_property
     def count(self) -> Week:
@@ -137,5 +176,4 @@ class CheckinPage:
     def finish_url(self) -> str:
         if self.plan:
             return self.plan.get_absolute_url()
-        plans = {row.kpi.plan_id: row.kpi.plan for row in self.rows}
-        return next(iter(plans.values())).get_absolute_url() if len(plans) == 1 else reverse("plans:plan_list")
+        return self.rows[0].kpi.plan.get_absolute_url() if self.plan_count == 1 else reverse("plans:plan_list")

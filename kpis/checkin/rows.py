@@ -6,17 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
+from kpis.kpi.formulas import FORMULAS
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, previous_period
 from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
 from kpis.kpi.words import aim_words
-from kpis.readings.forms import ReadingForm
+from kpis.readings.forms import INPUT_PREFIX, ReadingForm
 from kpis.readings.models import Reading
 from kpis.readings.words import last_words
+from salesplan.lib.numbers import format_number
 from salesplan.lib.prepared import prepared
 
 WHAT_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Box:
+    """One number to type: the value itself, or one of what a formula computes it from."""
+
+    name: str
+    label: str | Promise
+    #: As it stands in the box: stored, or typed and not accepted.
+    value: str
 
 
 @dataclass
@@ -24,21 +37,38 @@ class Row:
     kpi: Kpi
     period: dt.date
     progress: KpiProgress
-    form: ReadingForm
+    reading: Reading | None
     #: The value of the period before, with its words ("last week 190").
     last: Decimal | None
     last_words: str
+    #: What was just sent from this row.
+    form: ReadingForm | None = None
     may_enter: bool = True
     #: The first that is still open: large on a phone.
     now: bool = False
 
     @property
-    def reading(self) -> Reading | None:
-        return self.form.reading
+    def boxes(self) -> list[Box]:
+        if self.form and self.form.is_bound:
+            return [Box(field.html_name, field.label, field.value() or "") for field in self.form.number_fields]
+        formula = FORMULAS.get(self.kpi.formula)
+        if formula is None:
+            return [Box("value", "", format_number(self.reading.value) if self.reading else "")]
+        inputs = self.reading.inputs if self.reading else {}
+        return [Box(INPUT_PREFIX + entry.name, entry.label, _typed(inputs.get(entry.name))) for entry in formula.inputs]
 
     @property
     def confidence(self) -> str:
-        return self.form["confidence"].value() or ""
+        return self._entered("confidence")
+
+    @property
+    def note(self) -> str:
+        return self._entered("note")
+
+    def _entered(self, name: str) -> str:
+        if self.form and self.form.is_bound:
+            return self.form[name].value() or ""
+        return getattr(self.reading, name) if self.reading else ""
 
     @property
     def is_done(self) -> bool:
@@ -46,7 +76,7 @@ class Row:
 
     @property
     def is_wrong(self) -> bool:
-        return self.form.is_bound and not self.form.is_valid()
+        return self.form is not None and self.form.is_bound and not self.form.is_valid()
 
     @property
     def state(self) -> str:
@@ -93,10 +123,15 @@ def make_row(
         kpi=kpi,
         period=period,
         progress=measure(kpi, known, today),
-        form=form or ReadingForm(kpi=kpi, period=period, today=today, reading=reading),
+        reading=reading,
         last=known[before] if before else None,
         last_words=last_words(kpi, known[before], follows=follows) if before else "",
+        form=form,
     )
+
+
+def _typed(number: str | None) -> str:
+    return "" if number is None else format_number(Decimal(number))
 
 
 def _readings(kpis: list[Kpi]) -> dict[int, Reading]:

@@ -40,13 +40,13 @@ def checkin(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, *, plan: Plan | None) -> HttpResponse:
     today = timezone.localdate()
-    page = CheckinPage(request.user, _week(request.GET.get("week", ""), today), today, plan)
+    page = CheckinPage(request, _week(request.GET.get("week", ""), today), today, plan, whole="all" in request.GET)
     if page.monday > today:
         messages.warning(
             request, _("%(week)s has not begun yet.") % {"week": period_label(page.monday, WEEKLY).title()}
         )
         return redirect(page.url)
-    return render_page(request, PAGE, {"page": page, "plan": plan}, partials=["effect"])
+    return render_page(request, PAGE, {"page": page, "plan": plan}, partials=["effect", "rest"])
 
 
 @require_POST
@@ -88,7 +88,7 @@ def _answer(request: HttpRequest, kpi: Kpi, form: ReadingForm, *, saved: bool) -
     page = _page_of(request, kpi)
     if not request.htmx:  # type: ignore[attr-defined]
         return _answer_without_htmx(request, page, form, saved=saved)
-    context = {"page": page, "row": _row(kpi, form, page), "oob": True}
+    context = {"page": page, "line": page.line(_row(kpi, form, page)), "oob": True}
     status = 200 if saved else 409 if form.conflict else 422
     response = render(request, "kpis/checkin/row_saved.html", context, status=status)
     return trigger_client_event(response, "checkin-saved", {}) if saved else response
@@ -99,6 +99,7 @@ def _answer_without_htmx(request: HttpRequest, page: CheckinPage, form: ReadingF
         return HttpResponseRedirect(f"{page.this_url}#kpi-{form.kpi.pk}")
     if page.plan:
         page.plan = open_plan(request, page.plan.pk)
+    page.whole = True
     for row in page.rows:
         if row.kpi.pk == form.kpi.pk:
             row.form = form
@@ -115,7 +116,7 @@ def _page_of(request: HttpRequest, kpi: Kpi) -> CheckinPage:
     """The page the line stands on: its form says whose KPIs and which week."""
     today = timezone.localdate()
     plan = kpi.plan if request.POST.get("scope") == "plan" else None
-    return CheckinPage(request.user, min(_week(request.POST.get("week", ""), today), today), today, plan)
+    return CheckinPage(request, min(_week(request.POST.get("week", ""), today), today), today, plan)
 
 
 def _week(code: str, today: dt.date) -> dt.date:

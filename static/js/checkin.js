@@ -11,6 +11,8 @@ if (bar) bar.hidden = false;
 if (!phone.matches && !location.hash) firstOpen()?.focus({ preventScroll: true });
 drawBar();
 
+page.addEventListener("change", ({ target }) => target.closest("[data-ci-row]")?.requestSubmit());
+
 page.addEventListener("keydown", (event) => {
   const row = event.target.closest("[data-ci-row]");
   if (!row) return;

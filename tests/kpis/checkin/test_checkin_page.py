@@ -1,6 +1,7 @@
 """The weekly check-in: which lines it shows, and that each saves itself."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -383,3 +384,63 @@ def test_the_effect_is_drawn_again_alone(as_mia, kpi, htmx):
     assert 'id="effect"' in response.text
     assert "<html" not in response.text
     assert "data-ci-row" not in response.text
+
+
+# Many lines
+
+
+@pytest.fixture
+def forty_kpis(plan, mia):
+    other = PlanFactory(workspace=plan.workspace, name="A plan of next year")
+    KpiFactory.create_batch(10, plan=other, owner=mia)
+    return KpiFactory.create_batch(30, plan=plan, owner=mia)
+
+
+def test_the_first_lines_stand_on_the_page_and_the_rest_follows_them(as_mia, forty_kpis, htmx):
+    page = as_mia.get(reverse("kpis:week"))
+    rest = as_mia.get(reverse("kpis:week"), headers=htmx("rest"))
+
+    assert page.text.count("data-ci-row") == 15
+    assert rest.text.count("data-ci-row") == 25
+    assert "0 of 40" in page.text
+    assert "Show 25 more KPIs" in page.text
+    assert {*re.findall(r'id="kpi-(\d+)"', page.text)}.isdisjoint(re.findall(r'id="kpi-(\d+)"', rest.text))
+
+
+def test_the_name_of_a_plan_stands_once_above_its_lines(as_mia, plan, forty_kpis, htmx):
+    heading = f'<h2 class="ci-g"><a class="plain" href="{plan.get_absolute_url()}">'
+
+    assert heading in as_mia.get(reverse("kpis:week")).text
+    assert heading not in as_mia.get(reverse("kpis:week"), headers=htmx("rest")).text
+
+
+def test_without_javascript_a_link_leads_to_all_lines(as_mia, forty_kpis):
+    response = as_mia.get(reverse("kpis:week"), {"week": "2026-W34", "all": "1"})
+
+    assert response.text.count("data-ci-row") == 40
+    assert "more KPIs" not in response.text
+
+
+def test_a_wrong_line_beyond_the_first_comes_back_too_without_javascript(as_mia, forty_kpis):
+    response = enter(as_mia, forty_kpis[-1], value="many")
+
+    assert response.status_code == 422
+    assert 'value="many"' in response.text
+
+
+def test_a_line_shows_the_sign_of_its_currency(as_mia, plan, mia):
+    KpiFactory(plan=plan, owner=mia, unit="EUR")
+
+    assert "<span>€</span>" in as_mia.get(reverse("kpis:week")).text
+
+
+def test_what_people_wrote_is_text_and_no_markup(as_mia, plan, mia):
+    name = '<script>alert(1)</script> & "leads"'
+    kpi = KpiFactory(plan=plan, owner=mia, name=name, unit="<b>", description="'quoted' <i>")
+    ReadingFactory(kpi=kpi, period=WEEK_34, note="</textarea><script>alert(2)</script>")
+
+    line = as_mia.get(reverse("kpis:week")).text.partition('<form class="ci-r')[2].partition("</form>")[0]
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;leads&quot;" in line
+    assert "&lt;/textarea&gt;&lt;script&gt;alert(2)" in line
+    assert not re.search(r"<script|<b>|<i>", line)

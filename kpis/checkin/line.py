@@ -1,0 +1,177 @@
+"""One line of a check-in as HTML: a form that saves itself.
+
+Written here and not in the template, as the rows of the action table are: a dozen such lines cost a Django template
+more than all else on the page.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kpis.checkin.rows import Box, Row
+from kpis.readings.models import Reading
+from salesplan.lib.icons import icon
+from salesplan.lib.money import currency_symbol, format_quantity
+from salesplan.lib.numbers import format_number
+from salesplan.templatetags.pictures import spark
+
+LINE = (
+    '<form class="ci-r {state}{computed}" id="kpi-{pk}" method="post" action="{url}"{live}'
+    ' aria-labelledby="kpi-{pk}-name" autocomplete="off" novalidate data-ci-row>{hidden}'
+    '<div class="ci-n"><a class="m plain" id="kpi-{pk}-name" href="{kpi_url}" tabindex="-1">{name}</a>'
+    '<span class="s12 mute3">{about}</span></div>'
+    '<div class="ci-s">{spark}</div>'
+    '<div class="ci-i">{boxes}</div>'
+    '<div class="ci-d num">{standing}</div>'
+    '<div class="ci-c"><span class="ci-cl s13 mute">{Confidence}</span>'
+    '<div class="conf3" role="radiogroup" aria-labelledby="kpi-{pk}-name ci-sure">{confidences}</div></div>'
+    '<div class="ci-t"><label class="addn" for="kpi{pk}_note">{note_icon}</label>'
+    '<textarea class="ci-note" aria-labelledby="kpi-{pk}-name ci-note" id="kpi{pk}_note" name="note" rows="1"'
+    ' maxlength="1000" placeholder="{Add_note}" enterkeyhint="next"{disabled}>{note}</textarea></div>'
+    '<div class="ci-x">{saved}{save}</div>{wrong}</form>\n'
+)
+HIDDEN = '<input type="hidden" name="{}" value="{}">'
+BOX = (
+    '{label}<div class="inp"><input class="num" id="{id}" name="{name}" value="{value}" inputmode="decimal"'
+    ' autocomplete="off" enterkeyhint="next"{attributes} data-ci-number>{unit}</div>'
+)
+LABEL = '<label class="ci-l s12 mute3" for="{}">{}</label>'
+CONFIDENCE = (
+    '<label><input type="radio" name="confidence" id="kpi{pk}_{value}" value="{value}"{attributes}>{word}</label>'
+)
+DELTA = '<span class="delta {}"{}>{}{}</span>'
+ASIDE = '<span class="s12 mute3">{}</span>'
+
+
+@dataclass(frozen=True)
+class Place:
+    """The page a line stands on, which its answer must be drawn for."""
+
+    #: "plan" on the page of one plan, else empty.
+    scope: str
+    #: 2026-W34
+    week: str
+    #: Of the forms, against forged requests.
+    token: str
+
+
+def line_html(row: Row, place: Place) -> SafeString:
+    """Everything a person has typed passes through `escape`; the rest is ours."""
+    kpi, words, url = row.kpi, _words(get_language() or ""), reverse("kpis:reading_enter", args=[row.kpi.pk])
+    hidden = {
+        "csrfmiddlewaretoken": place.token,
+        "period": row.period.isoformat(),
+        "version": row.reading.version if row.reading else "",
+        "scope": place.scope,
+        "week": place.week,
+    }
+    return mark_safe(  # noqa: S308 - as above
+        LINE.format(
+            **words,
+            pk=kpi.pk,
+            url=url,
+            live=f' hx-post="{url}"' if row.may_enter else "",
+            state=row.state,
+            computed=" computed" if kpi.formula else "",
+            hidden="".join(HIDDEN.format(name, value) for name, value in hidden.items()),
+            kpi_url=kpi.get_absolute_url(),
+            name=escape(kpi.name),
+            about=escape(_about(row, place)),
+            spark=spark(row.progress.entered, label=kpi.name),
+            boxes="".join(_box(row, box) for box in row.boxes),
+            standing=_standing(row, words),
+            confidences="".join(_confidence(row, value, words[value]) for value in Reading.Confidence.values),
+            note=escape(row.note),
+            disabled=_disabled(row),
+            saved=_saved(row, words),
+            save=words["save_button"] if row.may_enter else "",
+            wrong=render_to_string("kpis/checkin/wrong.html", {"form": row.form, "kpi": kpi}) if row.is_wrong else "",
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def _words(language: str) -> dict[str, str]:
+    """What all lines say; `language` is part of the key."""
+    texts = {
+        "Confidence": _("Confidence"),
+        "Add_note": _("Add note"),
+        "check": _("Check value"),
+        "none": _("no value yet"),
+        "waits": _("computed once all numbers are in"),
+    }
+    words = {name: escape(text) for name, text in texts.items()}
+    words |= {value: escape(str(label)) for value, label in Reading.Confidence.choices}
+    return words | {
+        "note_icon": icon("message-plus", "sm"),
+        "next": f'<span class="ci-k saved hide-m"><kbd>Enter</kbd> {escape(_("next"))}</span>',
+        "saved_mark": f'<span class="saved">{icon("check", "sm c-done")}{escape(_("Saved"))}</span>',
+        "unsaved_mark": f'<span class="saved c-over">{escape(_("Not saved"))}</span>',
+        "save_button": f'<button type="submit" class="btn btn-o sm ci-save">{escape(_("Save"))}</button>',
+    }
+
+
+def _about(row: Row, place: Place) -> str:
+    """August 2026, Mia Rossi, target 50 by 31 Dec"""
+    who = str(row.kpi.owner or _("nobody")) if place.scope else row.what
+    aim = row.aim_words or row.kpi.get_rhythm_display()
+    return ", ".join(filter(None, [row.label, who, str(aim)]))
+
+
+def _box(row: Row, box: Box) -> str:
+    pk, formula = row.kpi.pk, row.kpi.formula
+    attributes = _disabled(row)
+    if not formula:
+        last = "" if row.last is None else format_number(row.last)
+        attributes += f' placeholder="{last}" aria-labelledby="kpi-{pk}-name"'
+    if row.is_wrong:
+        attributes += f' aria-invalid="true" aria-describedby="kpi-{pk}-wrong"'
+    name_id = f"kpi{pk}_{box.name}"
+    return BOX.format(
+        label=LABEL.format(name_id, escape(str(box.label))) if formula else "",
+        id=name_id,
+        name=box.name,
+        value=escape(box.value),
+        attributes=attributes,
+        unit="" if formula else f"<span>{escape(currency_symbol(row.kpi.unit))}</span>",
+    )
+
+
+def _standing(row: Row, words: dict[str, str]) -> str:
+    """How the value stands against its pace, or what was last."""
+    last = ASIDE.format(escape(row.last_words))
+    if row.is_wrong:
+        return DELTA.format("dn", "", icon("alert-circle"), words["check"]) + last
+    if not row.is_done:
+        waits = words["waits"] if row.kpi.formula else words["none"]
+        return f'<span class="s13 mute3">{escape(row.last_words) or waits}</span>'
+    progress, value, delta = row.progress, "", ""
+    if row.kpi.formula and row.reading:
+        value = f'<span class="m">{escape(format_quantity(row.reading.value, row.kpi.unit))}</span>'
+    if progress.words:
+        rule = f' title="{escape(progress.rule)}"'
+        delta = DELTA.format(progress.css, rule, icon(progress.icon), escape(progress.words))
+    return value + delta + (ASIDE.format(escape(progress.pace_words)) if progress.pace_words else last)
+
+
+def _confidence(row: Row, value: str, word: str) -> str:
+    checked = " checked" if value == row.confidence else ""
+    return CONFIDENCE.format(pk=row.kpi.pk, value=value, word=word, attributes=checked + _disabled(row))
+
+
+def _saved(row: Row, words: dict[str, str]) -> str:
+    if row.is_wrong:
+        return words["unsaved_mark"]
+    if row.is_done:
+        return words["saved_mark"]
+    return words["next"] if row.may_enter else ""
+
+
+def _disabled(row: Row) -> str:
+    return "" if row.may_enter else " disabled"
