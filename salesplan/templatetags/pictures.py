@@ -71,26 +71,35 @@ def spark(values, pace=(), label=""):
     lowest, span = min(known), (max(known) - min(known)) or 1
     line, dotted = _points(values, lowest, span), _points(pace, lowest, span)
     return format_html(
-        '<svg class="spark" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
-        '<title>{2}</title>{3}<polyline class="ln" points="{4}"/>{5}</svg>',
+        '<svg class="spark" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '{}<polyline class="ln" points="{}"/>{}</svg>',
         SPARK_WIDTH,
         SPARK_HEIGHT,
         label or _("Trend of the last values"),
-        format_html('<polyline class="pace" points="{}"/>', _join(dotted)) if len(dotted) > 1 else "",
+        SafeString(f'<polyline class="pace" points="{_join(_corners(dotted))}"/>') if len(dotted) > 1 else "",
         _join(line),
-        format_html('<circle class="dot" cx="{}" cy="{}" r="2.6"/>', *line[-1]) if line else "",
+        SafeString(f'<circle class="dot" cx="{line[-1][0]}" cy="{line[-1][1]:g}" r="2.6"/>') if line else "",
     )
 
 
-def _points(values, lowest, span) -> list[tuple[str, str]]:
+def _points(values, lowest, span) -> list[tuple[int, float]]:
     """Keep a missing value's place, but draw no point there."""
     step = (SPARK_WIDTH - 6) / max(len(values) - 1, 1)
     return [
-        (f"{2 + step * index:.1f}", f"{SPARK_HEIGHT - 3 - (SPARK_HEIGHT - 6) * (float(value) - lowest) / span:.1f}")
+        (round(2 + step * index), round(SPARK_HEIGHT - 3 - (SPARK_HEIGHT - 6) * (float(value) - lowest) / span, 1))
         for index, value in enumerate(values)
         if value is not None
     ]
 
 
+def _corners(points: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Leave out what lies on the way: most paces are one straight line."""
+    if len(points) < 3:
+        return points
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    straight = all(abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) < 0.5 for x, y in points)
+    return [points[0], points[-1]] if straight else points
+
+
 def _join(points) -> str:
-    return " ".join(f"{x},{y}" for x, y in points)
+    return " ".join(f"{x},{y:g}" for x, y in points)

@@ -51,7 +51,15 @@ def test_bar_without_a_scale_is_nothing():
 def test_spark_leaves_a_gap_where_a_value_is_missing():
     html = render("{% spark values %}", values=[1, None, 3])
 
-    assert '<polyline class="ln" points="2.0,27.0 96.0,3.0"/>' in html
+    assert '<polyline class="ln" points="2,27 96,3"/>' in html
+
+
+def test_a_straight_pace_is_drawn_from_end_to_end():
+    straight = render("{% spark values pace %}", values=[1, 3, 2], pace=[1, 2, 3])
+    bent = render("{% spark values pace %}", values=[1, 3, 2], pace=[1, 3, 3])
+
+    assert '<polyline class="pace" points="2,27 96,3"/>' in straight
+    assert '<polyline class="pace" points="2,27 49,3 96,3"/>' in bent
 
 
 def test_spark_of_nothing_is_nothing():
