@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from salesplan.lib.icons import icon
 
@@ -19,6 +18,7 @@ def item_menu(context, item, name="", deeds=""):
     """Offer to edit, duplicate, move and delete; or only some: deeds="duplicate delete".
 
     The form comes from <app>:<model>_edit, and the other addresses differ from it in the last word only.
+    What looks the same on every item, static/js/items.js adds to it: icons, and the button of the menu.
     """
     if not context.get("can_edit"):
         return ""
@@ -27,7 +27,7 @@ def item_menu(context, item, name="", deeds=""):
         _menu(get_language()),
         edit=reverse(f"{model.app_label}:{model.model_name}_edit", args=[item.pk]),
         id=f"{model.model_name}-{item.pk}",
-        name=name or item,
+        name=format_html("<b>{}</b>", name or item),
         deeds=deeds,
     )
 
@@ -40,15 +40,10 @@ def _menu(language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def item_grip(context, item, name=""):
-    """Offer the handle by which an item is dragged, or moved with the arrow keys."""
+    """Offer the handle by which an item is dragged, or moved with the arrow keys: made by static/js/items.js."""
     if not context.get("can_edit"):
         return ""
-    label = _("Move %(name)s: drag, or use the arrow keys") % {"name": name or item}
-    return format_html(
-        '<button class="grip" type="button" data-grip aria-label="{}">{}</button>',
-        label,
-        icon("grip-vertical"),
-    )
+    return format_html('<button class="grip" data-grip="{}"></button>', name or item)
 
 
 @register.simple_tag(takes_context=True)
@@ -62,12 +57,11 @@ def item_add(context, url_name, pk, label, slot="", **group):
         return ""
     name = url_name.partition(":")[2].removesuffix("_add")
     return format_html(
-        '<div class="item-add" id="{0}"><a class="add" href="{1}" hx-get="{1}" hx-target="#{0}" hx-swap="innerHTML">'
-        "{3}{2}</a></div>",
+        '<div class="item-add" id="{}"><a class="add" href="{}">{}{}</a></div>',
         slot or "-".join([name, "add", str(pk), *map(str, group.values())]),
         reverse(url_name, args=[pk], query=group or None),
-        label,
         icon("plus", "sm"),
+        label,
     )
 
 

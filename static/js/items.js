@@ -1,9 +1,33 @@
 // Items: the form that takes the place of one, and the one menu that serves all of them (templates/frame/item_deeds.html).
+import { onContent } from "./page.js";
+
 const GAP = 4;
 const DEEDS = "duplicate up down delete";
 const menu = document.getElementById("item-menu");
 let opener = null; // the button the menu stands beside
 let perform = null; // what to do with the deed that is chosen
+
+onContent(() => {
+  const [grip, pencil, more] = document.getElementById("item-tools")?.content.children ?? [];
+  if (!grip) return;
+  for (const handle of document.querySelectorAll("[data-grip]:empty")) dress(handle, grip, handle.dataset.grip);
+  for (const link of document.querySelectorAll(".item-menu > [data-edit]:has(b)")) {
+    const name = link.querySelector("b").textContent;
+    const button = dress(more.cloneNode(), more, name);
+    button.dataset.more = link.parentElement.dataset.deeds;
+    link.after(button);
+    link.ariaLabel = link.textContent;
+    dress(link, pencil);
+  }
+});
+
+/** Looks like `sample`, and is called like it with the name of the item. */
+function dress(control, sample, name) {
+  if (name) control.ariaLabel = sample.ariaLabel.replace("{name}", () => name);
+  if (control.type === "submit") control.type = "button";
+  control.replaceChildren(...sample.cloneNode(true).childNodes);
+  return control;
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-edit]");
@@ -11,6 +35,11 @@ document.addEventListener("click", (event) => {
   if (link?.dataset.edit && plain) {
     event.preventDefault();
     htmx.ajax("GET", link.href, { source: link, target: `#${link.dataset.edit}`, swap: "innerHTML" });
+  }
+  const add = event.target.closest(".item-add > .add");
+  if (add && plain) {
+    event.preventDefault();
+    htmx.ajax("GET", add.href, { source: add, target: add.parentElement, swap: "innerHTML" });
   }
   const button = event.target.closest("[data-more]");
   if (button) openMenu(button, button.dataset.more || DEEDS, (deed) => doTo(button, deed));
