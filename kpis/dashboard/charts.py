@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from kpis.dashboard.amounts import percent, short
 from kpis.dashboard.objectives import ObjectiveRow
-from kpis.dashboard.urgency import MOST, most_urgent
+from kpis.dashboard.urgency import most_urgent
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
 from kpis.kpi.progress import KpiProgress
 from plans.budget.charts import shorten
-from salesplan.lib.charts import Chart, Table, base_figure
+from salesplan.lib.charts import MOST_BARS, Chart, Table, base_figure
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -40,7 +40,7 @@ def objective_chart(rows: Sequence[ObjectiveRow]) -> Chart:
         id="objective-progress",
         title=_("Objective progress against pace, target = 100%"),
         says=_objectives_say(known) + _left_out(len(known)),
-        draw=lambda: _objective_figure(most_urgent(known, lambda row: row.progress)),
+        draw=lambda: _objective_figure(most_urgent(known, lambda row: row.progress, most=MOST_BARS)),
         columns=[_("Objective"), _("Now"), _("Pace"), _("Target"), _("Way done"), _("Pace of the way")],
         tabulate=lambda: _objective_table(rows),
     )
@@ -60,9 +60,9 @@ def _objective_table(rows: Sequence[ObjectiveRow]) -> Table:
 
 
 def _left_out(count: int) -> str:
-    if count <= MOST:
+    if count <= MOST_BARS:
         return ""
-    figures = {"shown": MOST, "count": count}
+    figures = {"shown": MOST_BARS, "count": count}
     return " " + _("Drawn are the %(shown)d of %(count)d that are farthest behind; the table has all.") % figures
 
 
@@ -154,7 +154,7 @@ def attainment_chart(kpis: Sequence[KpiProgress]) -> Chart:
         id="kpi-attainment",
         title=_("KPIs against their pace, pace = 100%"),
         says=_kpis_say(kpis) + _left_out(len(known)),
-        draw=lambda: _attainment_figure(most_urgent(known, lambda progress: progress)),
+        draw=lambda: _attainment_figure(most_urgent(known, lambda progress: progress, most=MOST_BARS)),
         columns=[_("KPI"), _("Now"), _("Pace"), _("Share of pace"), _("Status")],
         tabulate=lambda: [_attainment_row(progress) for progress in kpis],
     )

@@ -6,12 +6,11 @@ from functools import cached_property
 from kpis.dashboard.charts import attainment_chart, objective_chart
 from kpis.dashboard.facts import Facts
 from kpis.dashboard.objectives import ObjectiveRow
-from kpis.dashboard.urgency import MOST
 from kpis.dashboard.week_chart import week_chart
 from kpis.dashboard.weeks import weeks_of
 from kpis.kpi.charts import run_chart
 from kpis.kpi.progress import running_values
-from plans.budget.charts import MOST_BARS, category_chart, waterfall_chart
+from plans.budget.charts import category_chart, waterfall_chart
 from salesplan.lib.charts import Chart
 
 
@@ -60,15 +59,15 @@ class Figures:
 
     @property
     def objective_height(self) -> str:
-        return height_for(min(MOST, sum(row.share is not None for row in self.rows)))
+        return height_for(sum(row.share is not None for row in self.rows))
 
     @property
     def kpi_height(self) -> str:
-        return height_for(min(MOST, sum(progress.pace.ratio is not None for progress in self.facts.kpis)))
+        return height_for(sum(progress.pace.ratio is not None for progress in self.facts.kpis))
 
     @property
     def category_height(self) -> str:
-        return height_for(min(MOST_BARS, len(self.facts.budget.rows)))
+        return height_for(len(self.facts.budget.rows))
 
 
 #: How many horizontal bars fit into which height (classes of .chart in parts.css).

@@ -14,11 +14,13 @@ from kpis.dashboard.head import gaps_of
 from kpis.dashboard.lede import aim, sentences
 from kpis.dashboard.objectives import objective_rows
 from kpis.dashboard.tiles import tile_of
-from kpis.dashboard.urgency import MOST, most_urgent
+from kpis.dashboard.urgency import most_urgent
 from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
 from salesplan.lib.memory import memory
 
+#: As many rows or tiles as one takes in; the pages of their own show all.
+MOST = 12
 KEPT_SECONDS = 24 * 3600
 #: A page kept by an older release looks as that release made it.
 RELEASED = timezone.now()
@@ -49,7 +51,7 @@ def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
         "gaps": gaps_of(plan, completeness_of(plan)) if is_draft else [],
         "tiles": [tile_of(progress) for progress in facts.tiles[:MOST]],
         "attention": lines_of(facts.attention),
-        "rows": most_urgent(figures.rows, lambda row: row.progress),
+        "rows": most_urgent(figures.rows, lambda row: row.progress, most=MOST),
         "figures": figures,
     }
 

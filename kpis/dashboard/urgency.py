@@ -6,8 +6,6 @@ from decimal import Decimal
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
 from kpis.kpi.progress import KpiProgress
 
-#: As many rows, bars or tiles as one takes in; the pages of their own show all.
-MOST = 12
 ORDER = (OFF_TRACK, AT_RISK, ON_TRACK, NO_DATA)
 
 
@@ -18,7 +16,7 @@ def urgency(progress: KpiProgress | None) -> tuple[int, Decimal]:
     return ORDER.index(progress.status), progress.pace.ratio or Decimal(1)
 
 
-def most_urgent[T](items: Sequence[T], progress: Callable[[T], KpiProgress | None]) -> list[T]:
+def most_urgent[T](items: Sequence[T], progress: Callable[[T], KpiProgress | None], *, most: int) -> list[T]:
     """In the order of the page."""
-    places = sorted(range(len(items)), key=lambda place: urgency(progress(items[place])))[:MOST]
+    places = sorted(range(len(items)), key=lambda place: urgency(progress(items[place])))[:most]
     return [items[place] for place in sorted(places)]

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from plans.budget.queries import BudgetFigures, LineFigures
-from salesplan.lib.charts import Chart, Table, base_figure
+from salesplan.lib.charts import MOST_BARS, Chart, Table, base_figure
 from salesplan.lib.money import format_money, format_money_short
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-#: As many bars as fit with their names; the table has all.
-MOST_BARS = 12
 LONGEST_LABEL = 34
 LONGEST_LABEL_NARROW = 16
 

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+#: As many bars with their names as can be read under each other in the highest plot; the table has all.
+MOST_BARS = 18
+
 type Cell = str | int | float
 type Table = Sequence[Sequence[Cell]]
 

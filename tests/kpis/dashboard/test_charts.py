@@ -110,28 +110,28 @@ def test_kpis_are_bars_of_their_pace(plan):
 
 
 def test_of_many_objectives_those_farthest_behind_are_drawn(plan):
-    for number in range(14):
+    for number in range(20):
         measured(plan, f"Objective {number}", 90 if number in (2, 5) else 10)
 
     chart = objective_chart(rows(plan))
 
     drawn = chart.figure["layout"]["yaxis"]["ticktext"]
-    assert drawn == [f"Objective {number}" for number in range(14) if number not in (2, 5)]
-    assert len(chart.rows) == 14
-    assert chart.says.endswith("Drawn are the 12 of 14 that are farthest behind; the table has all.")
+    assert drawn == [f"Objective {number}" for number in range(20) if number not in (2, 5)]
+    assert len(chart.rows) == 20
+    assert chart.says.endswith("Drawn are the 18 of 20 that are farthest behind; the table has all.")
 
 
 def test_of_many_kpis_those_farthest_behind_are_drawn(plan):
-    for number in range(14):
+    for number in range(20):
         measured(plan, f"Objective {number}", 90 if number in (2, 5) else 10)
 
     chart = attainment_chart(kpi_progress(plan, TODAY))
 
     drawn = chart.figure["layout"]["yaxis"]["ticktext"]
-    assert len(drawn) == 12
+    assert len(drawn) == 18
     assert "Objective 2 in numbers" not in drawn
-    assert len(chart.rows) == 14
-    assert chart.says.endswith("Drawn are the 12 of 14 that are farthest behind; the table has all.")
+    assert len(chart.rows) == 20
+    assert chart.says.endswith("Drawn are the 18 of 20 that are farthest behind; the table has all.")
 
 
 def test_numbers_are_written_as_the_reader_writes_them(plan):
