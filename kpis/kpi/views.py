@@ -17,6 +17,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.progress import progress_of
 from kpis.kpi.services import ARTICLE, insert_article_kpis, link_action_to_kpis
 from plans.actions.models import Action
+from plans.items.pieces import piece_of
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
@@ -26,19 +27,20 @@ from salesplan.lib.htmx import render_page
 
 
 def kpis_context(request: HttpRequest, plan: Plan) -> dict:
-    rows = Kpi.objects.in_plan(plan).select_related("owner", "objective").annotate(action_count=Count("actions"))
+    formulas = dict(Kpi.objects.in_plan(plan).order_by("position", "pk").values_list("pk", "formula"))
+    shown = piece_of(list(formulas), request, rest="kpi-rest")
+    counted = Kpi.objects.in_plan(plan).filter(pk__in=shown.rows).annotate(action_count=Count("actions"))
     # Counting drops the model's own order.
-    rows = rows.order_by("position", "pk")
-    progress = progress_of(rows, timezone.localdate(), plan=plan)
-    used = {row.kpi.formula for row in progress}
+    rows = counted.select_related("owner", "objective").order_by("position", "pk")
     return {
-        "progress": progress,
+        "shown": shown,
+        "progress": progress_of(rows, timezone.localdate(), plan=plan),
         "today": timezone.localdate(),
-        "article_missing": [formula.label for formula in ARTICLE if formula not in used],
+        "article_missing": [formula.label for formula in ARTICLE if formula not in formulas.values()],
     }
 
 
-KPIS = Section("kpis:kpis", "kpis/kpi/kpis.html", "kpi-list", kpis_context)
+KPIS = Section("kpis:kpis", "kpis/kpi/kpis.html", "kpi-list", kpis_context, parts=("kpi-rest",))
 
 kpi_items = ItemViews(KpiForm, section=KPIS)
 
@@ -91,7 +93,7 @@ def kpi_dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _redrawn(request: HttpRequest, plan: Plan) -> HttpResponse:
-    return KPIS.redraw(request, plan) if request.htmx else HttpResponseRedirect(KPIS.url(plan))  # type: ignore[attr-defined]
+    return KPIS.redraw(request, plan) if request.htmx else HttpResponseRedirect(KPIS.whole_url(plan))  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])

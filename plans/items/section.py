@@ -15,20 +15,26 @@ from salesplan.lib.htmx import render_page
 class Section:
     """`id` is one word for three things: the element, the {% partialdef %} and the HX-Target.
 
-    `context` gives what the template needs for a plan; the page and the section draw from the same.
+    `context` gives what the template needs for a plan; the page and the section draw from the same. `parts` are
+    places inside that are fetched when one comes near them: each a word like `id`.
     """
 
     url_name: str
     template: str
     id: str
     context: Callable[[HttpRequest, Plan], dict[str, Any]]
+    parts: tuple[str, ...] = ()
 
     def url(self, plan: Plan) -> str:
         return reverse(self.url_name, args=[plan.pk])
 
+    def whole_url(self, plan: Plan) -> str:
+        """With all its parts, for browsers that do not fetch them."""
+        return self.url(plan) + ("?all" if self.parts else "")
+
     def page(self, request: HttpRequest, plan: Plan) -> HttpResponse:
-        """The whole page, or just the section when HTMX asked for it."""
-        return render_page(request, self.template, self._context(request, plan), partials=[self.id])
+        """The whole page, or just the section or the part of it that HTMX asked for."""
+        return render_page(request, self.template, self._context(request, plan), partials=[self.id, *self.parts])
 
     def redraw(self, request: HttpRequest, plan: Plan) -> HttpResponse:
         """The section after a change, and beside it what else changed: toasts and the rail."""

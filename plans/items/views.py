@@ -190,7 +190,7 @@ class ItemViews:
     def _done(self, request: HttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
         if not request.htmx:  # type: ignore[attr-defined]
             anchor = f"#{self.name}-{focus.pk}" if focus else ""
-            return HttpResponseRedirect(self.section.url(plan) + anchor)
+            return HttpResponseRedirect(self.section.whole_url(plan) + anchor)
         response = self.section.redraw(request, plan)
         if focus:
             response.headers["HX-Trigger-After-Settle"] = f'{{"focus-item": "{self.name}-{focus.pk}"}}'

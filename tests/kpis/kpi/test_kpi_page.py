@@ -1,6 +1,7 @@
 """The KPIs of a plan: added, changed, moved; and one KPI with its run."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -185,11 +186,35 @@ def test_the_list_costs_the_same_however_many_kpis(as_alice, plan, mia, kpi_coun
         ReadingFactory(kpi=kpi)
         kpi.actions.add(*ActionFactory.create_batch(kpi_count, objective__plan=plan))
 
-    # session, user, plan; KPIs, values; workspaces, count of the week and completeness in the frame
-    with django_assert_num_queries(8):
+    # session, user, plan; which KPIs, those shown, values; workspaces, count of the week and completeness in the frame
+    with django_assert_num_queries(9):
         response = as_alice.get(reverse("kpis:kpis", args=[plan.pk]))
 
     assert response.text.count("kl-r") == kpi_count
+
+
+def test_a_long_list_comes_in_two_pieces(as_alice, plan, htmx):
+    kpis = KpiFactory.create_batch(30, plan=plan)
+    for position, kpi in enumerate(reversed(kpis)):
+        Kpi.objects.filter(pk=kpi.pk).update(position=position)
+    url = reverse("kpis:kpis", args=[plan.pk])
+
+    page = as_alice.get(url)
+    rest = as_alice.get(f"{url}?seen=25", headers=htmx("kpi-rest"))
+
+    shown, later = [re.findall(r'<li class="item" id="kpi-(\d+)"', answer.text) for answer in (page, rest)]
+    assert [int(pk) for pk in shown + later] == [kpi.pk for kpi in reversed(kpis)]
+    assert len(shown) == 25
+    assert "Show 5 more" in page.text
+    assert 'id="kpi-rest"' not in rest.text
+
+
+def test_without_javascript_one_comes_back_to_the_whole_list(as_alice, plan):
+    kpi = KpiFactory(plan=plan)
+
+    response = as_alice.post(reverse("kpis:kpi_dashboard", args=[kpi.pk]))
+
+    assert response.url == reverse("kpis:kpis", args=[plan.pk]) + "?all"
 
 
 # One KPI

@@ -1,0 +1,36 @@
+"""A list too long for one page: its beginning is sent with the page, the rest when one comes near it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+#: As many rows as fill a tall screen.
+FIRST = 25
+
+
+@dataclass(frozen=True)
+class Piece[Row]:
+    rows: Sequence[Row]
+    #: How many come later.
+    left: int = 0
+
+
+def piece_of[Row](rows: Sequence[Row], request: HttpRequest, *, rest: str, reach: int = 0) -> Piece[Row]:
+    """The rows this request is to show, of all there are.
+
+    `rest` is the place at the end of the list that fetches the others: one of the section's `parts`. When a row is
+    asked for by name it stands at `reach`, counted from 1, and the page shows all rows up to it. Without JavaScript
+    the whole list is at ?all; and after a change it is drawn whole, for one may have seen all of it.
+    """
+    if request.htmx:  # type: ignore[attr-defined]
+        return Piece(rows[_seen(request) :] if request.htmx.target == rest else rows)  # type: ignore[attr-defined]
+    if "all" in request.GET:
+        return Piece(rows)
+    shown = rows[: max(FIRST, reach)]
+    return Piece(shown, len(rows) - len(shown))
+
+
+def _seen(request: HttpRequest) -> int:
+    seen = request.GET.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 7 else 0
