@@ -103,33 +103,39 @@ def table_page(
     plan: Plan, actions: QuerySet, totals: Iterable[Group], *, sort: str, number: int, today: dt.date
 ) -> TablePage:
     """Page `number` (from 1) of `actions`, which are filtered already, in the groups that `totals` counted."""
-    start = (number - 1) * PAGE_SIZE
-    ordered = sort_actions(actions, sort)
-    records = list(ordered.values(*FIELDS)[start : start + PAGE_SIZE + 1])
-    more, records = len(records) > PAGE_SIZE, records[:PAGE_SIZE]
     groups = {group.pk: group for group in totals}
-    for row in as_rows(plan, records, today=today):
-        # Somebody may have added the first action of an objective since the groups were counted.
-        group = groups.setdefault(row["objective_id"], Group(row["objective_id"], row["objective__title"], count=1))
-        group.rows.append(row)
-    _mark_edges(groups.values(), first=start, last=start + len(records))
+    total = sum(group.count for group in groups.values())
+    first, last = (number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, total)
+    before, here = _place(groups.values(), first=first, last=last)
+    # Only the groups of this page are sorted: of a thousand actions most are in others.
+    ordered = sort_actions(actions.filter(objective__in=[group.pk for group in here]), sort)
+    for row in as_rows(plan, ordered.values(*FIELDS)[first - before : last - before], today=today):
+        groups[row["objective_id"]].rows.append(row)
     return TablePage(
-        [group for group in groups.values() if group.rows],
-        [] if more else [group for group in groups.values() if not group.count],
-        start + len(records),
-        sum(group.count for group in groups.values()),
-        number + 1 if more else None,
+        [group for group in here if group.rows],
+        [] if last < total else [group for group in groups.values() if not group.count],
+        last,
+        total,
+        number + 1 if last < total else None,
     )
 
 
-def _mark_edges(groups: Iterable[Group], *, first: int, last: int) -> None:
-    """Say which groups reach over the edges of the page of rows `first` to `last` of all."""
-    begins = 0
+def _place(groups: Iterable[Group], *, first: int, last: int) -> tuple[int, list[Group]]:
+    """The groups of the page of rows `first` to `last`, and how many rows come before them.
+
+    Each group learns whether it reaches over the edges of the page.
+    """
+    begins, before, here = 0, 0, []
     for group in groups:
         ends = begins + group.count
         group.continued = begins < first < ends
         group.ends = ends <= last
+        if ends <= first:
+            before = ends
+        elif begins < last:
+            here.append(group)
         begins = ends
+    return before, here
 
 
 def sort_actions(actions: QuerySet, sort: str) -> QuerySet:

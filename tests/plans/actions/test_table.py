@@ -192,6 +192,30 @@ def test_fifty_rows_a_page_and_groups_that_reach_over_the_edge(as_alice, plan, o
     assert second.shown == 60
 
 
+@pytest.mark.parametrize("address", ["", "?status=blocked", "?sort=-deadline"])
+def test_page_by_page_every_row_comes_once_and_in_its_order(as_alice, plan, address):
+    for number, count in enumerate([30, 0, 45, 7, 70]):
+        objective = ObjectiveFactory(plan=plan, title=f"Objective {number}", position=number)
+        ActionFactory.create_batch(count, objective=objective, status="blocked", deadline=dt.date(2026, 9, 1))
+    mark = "&" if address else "?"
+
+    pages = [table(as_alice, plan, f"{address}{mark}page={number}").context["page"] for number in (1, 2, 3, 4)]
+
+    seen = [row for page in pages for group in page.groups for row in group.rows]
+    assert [len([row for group in page.groups for row in group.rows]) for page in pages] == [50, 50, 50, 2]
+    assert len({row["pk"] for row in seen}) == 152
+    assert [row["objective__title"] for row in seen] == sorted(row["objective__title"] for row in seen)
+    assert [page.next_page for page in pages] == [2, 3, 4, None]
+
+
+def test_a_page_beyond_the_last_is_empty(as_alice, plan, objective):
+    ActionFactory(objective=objective)
+
+    page = table(as_alice, plan, "?page=9").context["page"]
+
+    assert (page.groups, page.total, page.next_page) == ([], 1, None)
+
+
 def test_readers_see_the_table_without_its_tools(as_bob, plan, objective):
     ActionFactory(objective=objective)
 
