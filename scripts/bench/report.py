@@ -14,9 +14,8 @@ KB = 1000
 #: CPU-ms of a request at most.
 CPU_LIMITS = {"action_table_50_of_1000": 20, "action_edit": 6, "dashboard": 20, "checkin": 20}
 MOST_QUERIES = 12
-#: Bytes of HTML of a page of rows at most; the dashboard has none, and carries the data of its charts.
+#: Bytes of HTML of a page at most.
 MOST_HTML = 60 * KB
-WITHOUT_ROWS = {"dashboard"}
 WEIGHT_LIMITS = {"dashboard": 700 * KB, "action_table_50_of_1000": 250 * KB}
 MEMORY_LIMIT_MB = 250
 
@@ -114,7 +113,7 @@ def missed(results: Results) -> list[str]:
             words.append(f"{where}: {figure.cpu_ms:.1f} CPU-ms, at most {CPU_LIMITS[figure.name]}")
         if figure.queries > MOST_QUERIES and figure.name != "action_edit":
             words.append(f"{where}: {figure.queries} queries, at most {MOST_QUERIES}")
-        if figure.bytes > MOST_HTML and figure.name not in WITHOUT_ROWS:
+        if figure.bytes > MOST_HTML:
             words.append(f"{where}: {figure.bytes / KB:.1f} KB of HTML, at most {MOST_HTML // KB}")
     for weight in results.weights:
         if weight.bytes > WEIGHT_LIMITS[weight.name]:
@@ -186,7 +185,7 @@ def as_markdown(results: Results) -> str:
             weights_table(results),
             "",
             f"Limits: CPU time, weights and memory as in the tables, at most {MOST_QUERIES} queries a page and"
-            f" {MOST_HTML // KB} KB of HTML for a page of rows (the dashboard carries the data of its charts).",
+            f" {MOST_HTML // KB} KB of HTML.",
             "",
             verdict,
             "",
