@@ -11,6 +11,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Asked before each request when CONN_HEALTH_CHECKS is on: a query here would be one more for every page.
         """
+        if self.connection.closed:
+            return False
         line = poll()
         line.register(self.connection.fileno(), POLLIN)
         return super().is_usable() if line.poll(0) or self.errors_occurred else True

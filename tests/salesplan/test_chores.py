@@ -36,7 +36,8 @@ def test_every_chore_is_queued_once_a_day(db):
     assert queued() == sorted(CHORES * 2)
 
 
-def test_the_heart_of_the_worker_queues_the_chores(db):
+@pytest.mark.django_db(transaction=True)  # a beat lets go of its connection, and with it of any transaction
+def test_the_heart_of_the_worker_queues_the_chores():
     stopped = threading.Event()
     stopped.set()
 

@@ -7,6 +7,8 @@ import pytest
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
+from plans.models import Plan
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -33,6 +35,16 @@ def test_a_page_is_answered_after_the_database_server_has_dropped_the_connection
     close_old_connections()  # what Django does as each request starts; the test client leaves it out
 
     assert as_alice.get(address).status_code == 200
+
+
+def test_a_connection_closed_behind_our_back_is_made_anew(plan):
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        connection.connection.close()
+
+    close_old_connections()
+
+    assert Plan.objects.filter(pk=plan.pk).exists()
 
 
 def test_asking_whether_a_connection_is_alive_costs_no_query(db, django_assert_num_queries):
