@@ -13,9 +13,20 @@ onContent(async () => {
 
 function choose(field) {
   const plugins = field.multiple ? ["remove_button"] : [];
-  new window.TomSelect(field, { plugins, create: "create" in field.dataset, maxOptions: null, hidePlaceholder: true });
+  const focused = field === document.activeElement;
+  // Without the usual pause, Enter right after a word chooses what it has found.
+  const settings = { create: "create" in field.dataset, maxOptions: null, hidePlaceholder: true, refreshThrottle: 0 };
+  const chooser = new window.TomSelect(field, { plugins, ...settings });
   // The label now names the field one types in; the original, out of sight, needs none.
   field.setAttribute("aria-hidden", "true");
+  if (focused) focusOn(chooser);
+}
+
+/** As focus on a list does, without opening it: nobody has asked for what is in it yet. */
+function focusOn({ settings, control_input: field }) {
+  settings.openOnFocus = false;
+  field.focus();
+  settings.openOnFocus = true;
 }
 
 function loadStyle(url) {
