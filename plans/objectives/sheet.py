@@ -27,7 +27,7 @@ def sheet_of(objective_id: int) -> ObjectiveSheet:
         "plans/objectives/objective_detail.html",
         "objective-sheet",
         partial(_context, objective_id=objective_id),
-        objective_id,
+        objective_id=objective_id,
     )
 
 
