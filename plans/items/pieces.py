@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 #: As many rows as fill a tall screen.
-FIRST = 25
+FIRST = 20
 
 
 @dataclass(frozen=True)

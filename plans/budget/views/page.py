@@ -12,6 +12,7 @@ from plans.budget.models import Adjustment, BudgetEntry
 from plans.budget.queries import BudgetFigures, budget_figures, ranking
 from plans.budget.services import suggested_contingency
 from plans.budget.strip import strip
+from plans.items.pieces import piece_of
 from plans.items.section import Section
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
@@ -21,24 +22,49 @@ from salesplan.lib.money import currency_symbol
 
 
 def budget_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    """A page is sent without what stands below its lines; after a change all of it is drawn again."""
+    part = request.htmx.target  # type: ignore[attr-defined]
+    if part == "budget-lower":
+        return _lower(plan)
+    lines = _lines(request, plan)
+    if part == "budget-rest":
+        return lines
+    return lines | _sums(lines["budget"], plan) | (_lower(plan) if request.htmx or "all" in request.GET else {})  # type: ignore[attr-defined]
+
+
+def _lines(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     budget, opened = budget_figures(plan), opened_line(request)
     return {
         "budget": budget,
+        "lines": piece_of(budget.rows, request, rest="budget-rest", reach=budget.place_of(opened)),
+        "opened": opened,
+        "entries": _entries(plan, opened),
+        "can_book": plan.lets(plan.my_role, BudgetEntry),
+    }
+
+
+def _sums(budget: BudgetFigures, plan: Plan) -> dict[str, Any]:
+    return {
         "symbol": currency_symbol(plan.currency),
         "strip": strip(budget, plan=plan, today=timezone.localdate()),
         "charts": _charts(budget, plan),
         "overspent": [row for row in budget.rows if row.left < 0],
         "overallocated": [row for row in budget.rows if row.unallocated < 0],
         "contingency_offer": None if budget.contingency else suggested_contingency(budget),
-        "opened": opened,
-        "entries": _entries(plan, opened),
-        "adjustments": _adjustments(plan),
-        "ranking": ranking(plan),
-        "can_book": plan.lets(plan.my_role, BudgetEntry),
     }
 
 
-BUDGET = Section("plans:budget", "plans/budget/budget.html", "budget-board", budget_context)
+def _lower(plan: Plan) -> dict[str, Any]:
+    return {"ranking": ranking(plan), "adjustments": _adjustments(plan)}
+
+
+BUDGET = Section(
+    "plans:budget",
+    "plans/budget/budget.html",
+    "budget-board",
+    budget_context,
+    parts=("budget-rest", "budget-lower"),
+)
 
 
 @require_safe

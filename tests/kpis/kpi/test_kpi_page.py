@@ -200,12 +200,12 @@ def test_a_long_list_comes_in_two_pieces(as_alice, plan, htmx):
     url = reverse("kpis:kpis", args=[plan.pk])
 
     page = as_alice.get(url)
-    rest = as_alice.get(f"{url}?seen=25", headers=htmx("kpi-rest"))
+    rest = as_alice.get(f"{url}?seen=20", headers=htmx("kpi-rest"))
 
     shown, later = [re.findall(r'<li class="item" id="kpi-(\d+)"', answer.text) for answer in (page, rest)]
     assert [int(pk) for pk in shown + later] == [kpi.pk for kpi in reversed(kpis)]
-    assert len(shown) == 25
-    assert "Show 5 more" in page.text
+    assert len(shown) == 20
+    assert "Show 10 more" in page.text
     assert 'id="kpi-rest"' not in rest.text
 
 
