@@ -30,7 +30,7 @@ def _overspent(plan: Plan, row: LineFigures) -> Attention:
 
 def _overallocated(plan: Plan, row: LineFigures) -> Attention:
     detail = _("Actions have %(amount)s more than the line") % {"amount": format_money(-row.unallocated, plan.currency)}
-    url = reverse("plans:allocations", args=[plan.pk]) + f"#line-{row.line.pk}"
+    url = reverse("plans:allocations", args=[plan.pk], query={"line": row.line.pk}) + f"#line-{row.line.pk}"
     return Attention("budget", str(row.line), detail, url, _("Rebalance"), weight=60)
 
 

@@ -23,7 +23,10 @@ ROWS, OBJECTIVES = 50, 10
 #: The page, and whether it is that of a plan.
 PAGES = [
     ("kpis:dashboard", True),
+    ("kpis:kpis", True),
     ("plans:actions", True),
+    ("plans:allocations", True),
+    ("plans:budget", True),
 ]
 
 

@@ -5,7 +5,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from kpis.models import Kpi
-from tests.factories import KpiFactory
+from plans.items.pieces import FIRST
+from plans.models import Allocation
+from tests.factories import ActionFactory, AdjustmentFactory, AllocationFactory, BudgetLineFactory, KpiFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 40
@@ -19,7 +21,7 @@ def many_kpis(plan):
 def test_the_rest_of_a_list_comes_when_one_scrolls_to_it(window, alice, plan, many_kpis):
     page = window(alice).open(reverse("kpis:kpis", args=[plan.pk]))
     rows = page.locator(".kl > [data-move-url]")
-    expect(rows).to_have_count(25)
+    expect(rows).to_have_count(FIRST)
 
     page.locator("#kpi-rest").scroll_into_view_if_needed()
 
@@ -52,6 +54,51 @@ def test_an_item_of_the_rest_is_moved_edited_and_pinned(window, alice, plan, man
 def test_without_javascript_the_rest_is_a_link_away(window, alice, plan, many_kpis):
     page = window(alice, scripts=False).open(reverse("kpis:kpis", args=[plan.pk]))
 
-    page.get_by_role("link", name=f"Show {MANY - 25} more").click()
+    page.get_by_role("link", name=f"Show {MANY - FIRST} more").click()
 
     expect(page.locator(".kl > [data-move-url]")).to_have_count(MANY)
+
+
+def test_below_the_lines_a_budget_is_complete_when_one_comes_there(window, alice, plan):
+    line = BudgetLineFactory(plan=plan, name="Trade fairs")
+    AdjustmentFactory(plan=plan, to_line=line, reason="A larger stand")
+    page = window(alice).open(reverse("plans:budget", args=[plan.pk]) + "#adjustments")
+    moved = page.locator("#adjustments")
+
+    moved.get_by_role("link", name="Take back").click()
+    moved.locator("[name=reason]").fill("The stand was cancelled")
+    moved.get_by_role("button", name="Save").click()
+
+    expect(moved.get_by_text("The stand was cancelled", exact=True)).to_be_visible()
+    expect(page.locator("#ranking")).to_be_visible()
+
+
+def test_an_amount_is_changed_in_its_cell_among_the_lines_that_came_later(window, alice, plan):
+    lines = [BudgetLineFactory(plan=plan, name=f"Fair {n}", position=n, planned=1_000) for n in range(MANY)]
+    page = window(alice).open(reverse("plans:budget", args=[plan.pk]))
+    page.locator("#budget-rest").scroll_into_view_if_needed()
+    row = page.locator(f"#budgetline-{lines[-1].pk}-row")
+
+    row.get_by_role("link", name="Planned for").click()
+    row.locator("[name=planned]").fill("2 500")
+    page.keyboard.press("Enter")
+
+    expect(row.get_by_role("link", name="Planned for")).to_have_text("2,500")
+    expect(row.get_by_role("link", name="Planned for")).to_be_focused()
+    expect(row).to_be_in_viewport()
+
+
+def test_money_is_given_and_taken_back_where_it_is_shown(window, alice, plan):
+    action = ActionFactory(objective__plan=plan, title="Stand in Hannover")
+    allocation = AllocationFactory(line__plan=plan, action=action, amount=200)
+    page = window(alice).open(reverse("plans:allocations", args=[plan.pk]))
+    share = page.locator(f"#allocation-{allocation.pk}")
+
+    share.get_by_role("link", name="Change what").click()
+    share.locator("[name=amount]").fill("300")
+    share.get_by_role("button", name="Save").first.click()
+    expect(share).to_contain_text("300")
+    share.get_by_role("button", name="Take back").click()
+
+    expect(share).to_have_count(0)
+    assert not Allocation.objects.exists()

@@ -16,6 +16,8 @@ from plans.budget.forms.allocations import AllocationForm
 from plans.budget.models import Allocation
 from plans.budget.queries import BudgetFigures, budget_figures
 from plans.budget.views.lines import in_one_go
+from plans.budget.views.page import opened_line
+from plans.items.pieces import piece_of
 from plans.items.section import Section
 from plans.items.views import ItemViews, open_parent
 from plans.plan.models import Plan
@@ -28,15 +30,22 @@ def allocation_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         given.setdefault(allocation.line_id, []).append(allocation)
     budget = budget_figures(plan)
     rows = [(row, given.get(row.line.pk, [])) for row in budget.rows if not row.is_contingency or row.allocated]
+    shown = BudgetFigures([row for row, _shares in rows])
     return {
-        "lines": rows,
-        "given": BudgetFigures([row for row, _shares in rows]),
+        "lines": piece_of(rows, request, rest="allocation-rest", reach=shown.place_of(opened_line(request))),
+        "given": shown,
         "has_actions": Action.objects.in_plan(plan).exists(),
         "can_edit": plan.lets(plan.my_role, Allocation),
     }
 
 
-ALLOCATIONS = Section("plans:allocations", "plans/budget/allocations.html", "allocation-board", allocation_context)
+ALLOCATIONS = Section(
+    "plans:allocations",
+    "plans/budget/allocations.html",
+    "allocation-board",
+    allocation_context,
+    parts=("allocation-rest",),
+)
 
 
 class AllocationViews(ItemViews):

@@ -1,6 +1,7 @@
 """The budget page as it is seen: figures, notes, what readers do not see, and what it costs."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -122,6 +123,52 @@ def test_html_in_names_is_shown_not_run(as_alice, plan):
     assert "<b>Fairs</b>" not in page
 
 
+def test_what_actions_bring_and_what_was_moved_come_when_one_scrolls_to_them(as_alice, plan, htmx):
+    AdjustmentFactory(plan=plan, to_line=BudgetLineFactory(plan=plan), reason="A larger stand")
+
+    page = as_alice.get(url(plan))
+    lower = as_alice.get(url(plan), headers=htmx("budget-lower"))
+
+    assert "A larger stand" not in page.text
+    assert 'href="?all#adjustments"' in page.text
+    assert "A larger stand" in lower.text
+    assert "<tbody" not in lower.text
+
+
+def test_they_are_on_the_whole_page_and_drawn_again_with_it(as_alice, plan, htmx):
+    line = BudgetLineFactory(plan=plan)
+    AdjustmentFactory(plan=plan, to_line=line, reason="A larger stand")
+    move = reverse("plans:budgetline_move", args=[line.pk])
+
+    for answer in (
+        as_alice.get(url(plan), {"all": ""}),
+        as_alice.post(move, {"direction": "up"}, headers=htmx("budget-board")),
+    ):
+        assert "A larger stand" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "row"),
+    [
+        ("budget", "budget-rest", r'id="budgetline-(\d+)-row"'),
+        ("allocations", "allocation-rest", r'<section class="al" id="line-(\d+)"'),
+    ],
+)
+def test_many_lines_come_in_two_pieces(as_alice, plan, htmx, name, rest, row):
+    lines = [BudgetLineFactory(plan=plan, position=50 - number) for number in range(30)]
+
+    page = as_alice.get(url(plan, name))
+    later = as_alice.get(url(plan, name), {"seen": "20"}, headers=htmx(rest))
+    reaching = as_alice.get(url(plan, name), {"line": lines[4].pk})
+
+    shown, others, up_to_the_fifth_last = [re.findall(row, answer.text) for answer in (page, later, reaching)]
+    assert [int(pk) for pk in shown + others] == [line.pk for line in reversed(lines)]
+    assert len(shown) == 20
+    assert "Show 10 more" in page.text
+    assert rest not in later.text
+    assert len(up_to_the_fifth_last) == 26
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("page", ["budget", "allocations"])
 def test_pages_cost_the_same_with_one_line_or_three(as_alice, plan, page, rows, django_assert_max_num_queries):
@@ -135,7 +182,7 @@ def test_pages_cost_the_same_with_one_line_or_three(as_alice, plan, page, rows, 
 
     # budget (9): session, user, plan, lines with sums, entries, adjustments, ranking, workspaces; completeness is kept.
     with django_assert_max_num_queries(9):
-        as_alice.get(url(plan, page), {"line": line.pk})
+        as_alice.get(url(plan, page), {"line": line.pk, "all": ""})
 
 
 def test_the_strip_says_what_is_spent_beside_how_much_of_the_year_is_gone(plan):
