@@ -20,7 +20,6 @@ document.addEventListener("keydown", (event) => {
 
 function targetOf(key) {
   if (key === "?") return document.getElementById("shortcuts");
-  // The filter of the page comes before the search over everything, which stands in the rail.
-  if (key === "/") return document.querySelector("main [data-search]") ?? document.querySelector("[data-search]");
+  if (key === "/") return document.querySelector("[data-search]");
   return /^[a-z]$/.test(key) ? document.querySelector(`[data-key="${key}"]`) : null;
 }

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 from tests.architecture.conftest import OUR_APPS
 
@@ -57,6 +58,21 @@ def test_a_template_is_a_page_or_used_by_one():
     ]
 
     assert unused == []
+
+
+def test_every_address_a_template_asks_for_exists():
+    """With `as` a name nobody has is empty, and what hangs on it never shows."""
+    asked = {name for path in PAGES for name in re.findall(r"""\{% url ["']([\w:-]+)["']""", path.read_text())}
+
+    assert sorted(name for name in asked if not exists(name)) == []
+
+
+def exists(name: str) -> bool:
+    resolver = get_resolver()
+    *namespaces, name = name.split(":")
+    for namespace in namespaces:
+        resolver = resolver.namespace_dict[namespace][1]
+    return bool(resolver.reverse_dict.getlist(name))
 
 
 def test_only_the_base_and_the_sign_in_begin_a_document():
