@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from plans.models import Action, Plan
 from salesplan.lib.memory import memory
@@ -116,3 +116,18 @@ def test_a_period_is_said_in_whole_months_where_it_can_be(starts_on, ends_on, wo
     plan = PlanFactory.build(starts_on=dt.date.fromisoformat(starts_on), ends_on=dt.date.fromisoformat(ends_on))
 
     assert plan.period == words
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "words"),
+    [
+        ("2027-01-01", "2027-12-31", "sty–gru 2027"),
+        ("2026-06-01", "2027-05-31", "cze 2026 – maj 2027"),
+        ("2027-01-01", "2027-01-31", "sty 2027"),
+    ],
+)
+def test_a_period_in_polish_writes_its_months_small(starts_on, ends_on, words):
+    plan = PlanFactory.build(starts_on=dt.date.fromisoformat(starts_on), ends_on=dt.date.fromisoformat(ends_on))
+
+    with translation.override("pl"):
+        assert plan.period == words
