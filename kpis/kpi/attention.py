@@ -39,7 +39,7 @@ def _problems(progress: KpiProgress):
         url = reverse("kpis:checkin", args=[kpi.plan_id]) + f"#kpi-{kpi.pk}"
         yield Attention("stale", kpi.name, _age(progress), url, _("Enter value"), 40)
     if kpi.owner_id is None:
-        url = reverse("kpis:kpis", args=[kpi.plan_id]) + f"#kpi-{kpi.pk}"
+        url = reverse("kpis:kpis", args=[kpi.plan_id], query={"at": kpi.pk}) + f"#kpi-{kpi.pk}"
         yield Attention("missing", kpi.name, _("Nobody enters its values"), url, _("Name an owner"), 15)
 
 

@@ -17,18 +17,19 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.progress import progress_of
 from kpis.kpi.services import ARTICLE, insert_article_kpis, link_action_to_kpis
 from plans.actions.models import Action
-from plans.items.pieces import piece_of
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
 from salesplan.lib.htmx import render_page
+from salesplan.lib.pieces import piece_of, place_of
 
 
 def kpis_context(request: HttpRequest, plan: Plan) -> dict:
     formulas = dict(Kpi.objects.in_plan(plan).order_by("position", "pk").values_list("pk", "formula"))
-    shown = piece_of(list(formulas), request, rest="kpi-rest")
+    reach = place_of(request.GET.get("at", ""), formulas)
+    shown = piece_of(list(formulas), request, rest="kpi-rest", reach=reach)
     counted = Kpi.objects.in_plan(plan).filter(pk__in=shown.rows).annotate(action_count=Count("actions"))
     # Counting drops the model's own order.
     rows = counted.select_related("owner", "objective").order_by("position", "pk")

@@ -131,10 +131,6 @@ class BudgetFigures:
         """The scale of bars that are to be compared with each other."""
         return max((max(row.adjusted, row.committed) for row in self.rows), default=ZERO)
 
-    def place_of(self, line_id: int | None) -> int:
-        """Where a line stands, counted from 1; 0 when it is not here."""
-        return next((place for place, row in enumerate(self.rows, 1) if row.line.pk == line_id), 0)
-
     def of(self, line_id: int) -> LineFigures:
         return next(row for row in self.rows if row.line.pk == line_id)
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from kpis.models import Kpi
-from plans.items.pieces import FIRST
 from plans.models import Allocation
+from salesplan.lib.pieces import FIRST
 from tests.factories import ActionFactory, AdjustmentFactory, AllocationFactory, BudgetLineFactory, KpiFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,12 +16,11 @@ from plans.budget.forms.allocations import AllocationForm
 from plans.budget.models import Allocation
 from plans.budget.queries import BudgetFigures, budget_figures
 from plans.budget.views.lines import in_one_go
-from plans.budget.views.page import opened_line
-from plans.items.pieces import piece_of
 from plans.items.section import Section
 from plans.items.views import ItemViews, open_parent
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.pieces import piece_of, place_of
 
 
 def allocation_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
@@ -30,10 +29,10 @@ def allocation_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         given.setdefault(allocation.line_id, []).append(allocation)
     budget = budget_figures(plan)
     rows = [(row, given.get(row.line.pk, [])) for row in budget.rows if not row.is_contingency or row.allocated]
-    shown = BudgetFigures([row for row, _shares in rows])
+    reach = place_of(request.GET.get("line", ""), (row.line.pk for row, _shares in rows))
     return {
-        "lines": piece_of(rows, request, rest="allocation-rest", reach=shown.place_of(opened_line(request))),
-        "given": shown,
+        "lines": piece_of(rows, request, rest="allocation-rest", reach=reach),
+        "given": BudgetFigures([row for row, _shares in rows]),
         "has_actions": Action.objects.in_plan(plan).exists(),
         "can_edit": plan.lets(plan.my_role, Allocation),
     }

@@ -12,13 +12,13 @@ from plans.budget.models import Adjustment, BudgetEntry
 from plans.budget.queries import BudgetFigures, budget_figures, ranking
 from plans.budget.services import suggested_contingency
 from plans.budget.strip import strip
-from plans.items.pieces import piece_of
 from plans.items.section import Section
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
 from salesplan.lib.charts import Chart
 from salesplan.lib.money import currency_symbol
+from salesplan.lib.pieces import piece_of, place_of
 
 
 def budget_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
@@ -36,7 +36,9 @@ def _lines(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     budget, opened = budget_figures(plan), opened_line(request)
     return {
         "budget": budget,
-        "lines": piece_of(budget.rows, request, rest="budget-rest", reach=budget.place_of(opened)),
+        "lines": piece_of(
+            budget.rows, request, rest="budget-rest", reach=place_of(str(opened), (row.line.pk for row in budget.rows))
+        ),
         "opened": opened,
         "entries": _entries(plan, opened),
         "can_book": plan.lets(plan.my_role, BudgetEntry),

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
-from plans.items.pieces import FIRST, piece_of
+from salesplan.lib.pieces import FIRST, piece_of, place_of
 
 ROWS = list(range(1, 61))
 
@@ -46,3 +46,8 @@ def test_after_a_change_the_list_is_whole(ask):
 
 def test_the_whole_list_is_a_link_away(ask):
     assert ask({"all": ""}) == (ROWS, 0)
+
+
+@pytest.mark.parametrize(("asked", "place"), [("7", 2), ("9", 0), ("", 0), ("None", 0)])
+def test_a_row_is_found_by_its_id(asked, place):
+    assert place_of(asked, [5, 7]) == place

@@ -1,6 +1,6 @@
 """A list too long for one page: its beginning is sent with the page, the rest when one comes near it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,9 +19,9 @@ class Piece[Row]:
 def piece_of[Row](rows: Sequence[Row], request: HttpRequest, *, rest: str, reach: int = 0) -> Piece[Row]:
     """The rows this request is to show, of all there are.
 
-    `rest` is the place at the end of the list that fetches the others: one of the section's `parts`. When a row is
-    asked for by name it stands at `reach`, counted from 1, and the page shows all rows up to it. Without JavaScript
-    the whole list is at ?all; and after a change it is drawn whole, for one may have seen all of it.
+    `rest` is the place at the end of the list that fetches the others (templates/frame/rest.html): element, template
+    partial and HX-Target in one word. The page shows all rows up to `reach`, where the one stands that was asked for.
+    Without JavaScript the whole list is at ?all; and after a change it is drawn whole, for one may have seen all of it.
     """
     if request.htmx:  # type: ignore[attr-defined]
         return Piece(rows[_seen(request) :] if request.htmx.target == rest else rows)  # type: ignore[attr-defined]
@@ -29,6 +29,11 @@ def piece_of[Row](rows: Sequence[Row], request: HttpRequest, *, rest: str, reach
         return Piece(rows)
     shown = rows[: max(FIRST, reach)]
     return Piece(shown, len(rows) - len(shown))
+
+
+def place_of(asked: str, ids: Iterable[int]) -> int:
+    """Where the row with the id that was asked for stands, counted from 1; 0 when it is none of these."""
+    return next((place for place, pk in enumerate(ids, 1) if str(pk) == asked), 0)
 
 
 def _seen(request: HttpRequest) -> int:
