@@ -56,7 +56,7 @@ class Competitor(PlanItem):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("analysis:competitors", args=[self.plan_id]) + f"#competitor-{self.pk}"
+        return reverse("analysis:competitors", args=[self.plan_id], query={"at": self.pk}) + f"#competitor-{self.pk}"
 
 
 class Axis(PlanItem):

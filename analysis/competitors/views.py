@@ -20,15 +20,18 @@ from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
+from salesplan.lib.pieces import piece_of, place_of
 
 
 def board_context(request: HttpRequest, plan: Plan) -> dict:
     axes, companies = list(Axis.objects.in_plan(plan)), companies_with_scores(plan)
-    with_cells(companies, axes)
+    reach = place_of(request.GET.get("at", ""), (company.pk for company in companies))
+    shown = piece_of(companies, request, rest="competitor-rest", reach=reach)
+    with_cells(shown.rows, axes)
     return (
         {
             "empty": not companies,
-            "companies": companies,
+            "companies": shown,
             "axes": axes,
             "columns": 8 + len(axes),
             "checked_on": max((company.checked_on for company in companies if company.checked_on), default=None),
@@ -58,7 +61,7 @@ def _map_context(request: HttpRequest, plan: Plan, companies: list[Competitor], 
 
 
 TEMPLATE = "analysis/competitors/competitors.html"
-BOARD = Section("analysis:competitors", TEMPLATE, "competitor-board", board_context)
+BOARD = Section("analysis:competitors", TEMPLATE, "competitor-board", board_context, parts=("competitor-rest",))
 MAP = Section("analysis:competitors", TEMPLATE, "positioning", map_context)
 
 

@@ -53,4 +53,4 @@ class Finding(PlanItem):
         return self.statement
 
     def get_absolute_url(self) -> str:
-        return reverse("analysis:research", args=[self.plan_id]) + f"#finding-{self.pk}"
+        return reverse("analysis:research", args=[self.plan_id], query={"at": self.note_id}) + f"#finding-{self.pk}"

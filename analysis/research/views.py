@@ -14,6 +14,7 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.pieces import piece_of, place_of
 
 
 def research_context(request: HttpRequest, plan: Plan) -> dict:
@@ -24,8 +25,10 @@ def research_context(request: HttpRequest, plan: Plan) -> dict:
     notes = list(ResearchNote.objects.in_plan(plan))
     for note in notes:
         note.shown = [finding for finding in findings if finding.note_id == note.pk and kind in {"", finding.kind}]
+    notes_of_kind = [note for note in notes if note.shown or not kind]
+    reach = place_of(request.GET.get("at", ""), (note.pk for note in notes_of_kind))
     return {
-        "notes": [note for note in notes if note.shown or not kind],
+        "notes": piece_of(notes_of_kind, request, rest="research-rest", reach=reach),
         "empty": not notes,
         "kind": kind,
         "kinds": _count_kinds(findings, kind),
@@ -45,7 +48,13 @@ def _count_kinds(findings: list[Finding], chosen_kind: str) -> list[dict]:
     ]
 
 
-RESEARCH = Section("analysis:research", "analysis/research/research.html", "research-board", research_context)
+RESEARCH = Section(
+    "analysis:research",
+    "analysis/research/research.html",
+    "research-board",
+    research_context,
+    parts=("research-rest",),
+)
 
 note_items = ItemViews(ResearchNoteForm, section=RESEARCH)
 finding_items = ItemViews(FindingForm, section=RESEARCH)

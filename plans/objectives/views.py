@@ -16,15 +16,29 @@ from plans.objectives.services import insert_example, reach_milestone
 from plans.objectives.sheet import sheet_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.pieces import piece_of
 
 
 def objectives_context(request: HttpRequest, plan: Plan) -> dict:
     objectives = objectives_of(plan, timezone.localdate())
     serving = sum(objective.aim == plan.aim for objective in objectives)
-    return {"objectives": objectives, "serving": serving, "examples": EXAMPLES, "plan_id": str(plan.pk)}
+    shown = piece_of(objectives, request, rest="objective-rest")
+    return {
+        "objectives": objectives,
+        "shown": shown,
+        "serving": serving,
+        "examples": EXAMPLES,
+        "plan_id": str(plan.pk),
+    }
 
 
-OBJECTIVES = Section("plans:objectives", "plans/objectives/objectives.html", "objective-list", objectives_context)
+OBJECTIVES = Section(
+    "plans:objectives",
+    "plans/objectives/objectives.html",
+    "objective-list",
+    objectives_context,
+    parts=("objective-rest",),
+)
 
 objective_items = ItemViews(ObjectiveForm, section=OBJECTIVES)
 
@@ -46,7 +60,7 @@ def objective_example(request: HttpRequest, pk: int) -> HttpResponse:
     objective = insert_example(plan, example, owner=request.user)
     if request.htmx:
         return OBJECTIVES.redraw(request, plan)
-    return HttpResponseRedirect(f"{OBJECTIVES.url(plan)}#objective-{objective.pk}")
+    return HttpResponseRedirect(f"{OBJECTIVES.whole_url(plan)}#objective-{objective.pk}")
 
 
 @require_safe

@@ -21,6 +21,8 @@ from plans.plan.rows import plan_row
 from plans.plan.services import change_status, create_plan, delete_plan
 from plans.plan.statuses import status_changes
 from plans.plan.steps import STEPS
+from salesplan.lib.htmx import render_page
+from salesplan.lib.pieces import piece_of
 
 
 @require_safe
@@ -32,8 +34,10 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in TABS else "open"
     counts = tab_counts(workspace, request.user)
     found = plans_with_figures(workspace, request.user, tab=tab, today=timezone.localdate())
+    shown = piece_of(found, request, rest="plan-rest")
     context = {
-        "rows": [plan_row(plan, completeness) for plan, completeness in found],
+        "shown": shown,
+        "rows": [plan_row(plan, completeness) for plan, completeness in shown.rows],
         "tab": tab,
         "counts": counts,
         "can_add": workspace.my_role in STEERERS,
@@ -42,7 +46,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "first_steps": FIRST_STEPS,
         "sketch_lines": SKETCH_LINES,
     }
-    return render(request, "plans/plan/plan_list.html", context)
+    return render_page(request, "plans/plan/plan_list.html", context, partials=["plan-rest"])
 
 
 @require_safe

@@ -11,19 +11,23 @@ from plans.plan.page import open_plan
 from plans.targeting.forms import CriterionForm, PersonaForm, SegmentForm
 from plans.targeting.models import Segment
 from plans.targeting.services import insert_example_segment
+from salesplan.lib.pieces import piece_of
 
 
 def targeting_context(request: HttpRequest, plan: Plan) -> dict:
     segments = list(Segment.objects.in_plan(plan).prefetch_related("criteria", "personas"))
     return {
         "segments": segments,
+        "shown": piece_of(segments, request, rest="segment-rest"),
         "is_empty": not segments,
         "first": [segment for segment in segments if segment.priority == Segment.Priority.FIRST],
         "persona_count": sum(len(segment.personas.all()) for segment in segments),
     }
 
 
-TARGETING = Section("plans:targeting", "plans/targeting/targeting.html", "segment-board", targeting_context)
+TARGETING = Section(
+    "plans:targeting", "plans/targeting/targeting.html", "segment-board", targeting_context, parts=("segment-rest",)
+)
 
 segment_items = ItemViews(SegmentForm, section=TARGETING)
 criterion_items = ItemViews(CriterionForm, section=TARGETING)

@@ -9,13 +9,22 @@ from django.utils import timezone
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
+    AxisFactory,
     BudgetEntryFactory,
     BudgetLineFactory,
+    CommunicationFactory,
+    CompetitorFactory,
+    CriterionFactory,
+    FindingFactory,
     KpiFactory,
     ObjectiveFactory,
+    PersonaFactory,
     PlanFactory,
     ReadingFactory,
     RoleFactory,
+    ScoreFactory,
+    StoryFactory,
+    TeamFactory,
 )
 
 MOST_BYTES = 60_000
@@ -27,6 +36,15 @@ PAGES = [
     ("plans:actions", True),
     ("plans:allocations", True),
     ("plans:budget", True),
+]
+LISTS = [
+    "plans:objectives",
+    "plans:targeting",
+    "plans:team",
+    "plans:communications",
+    "plans:strategy",
+    "analysis:competitors",
+    "analysis:research",
 ]
 
 
@@ -52,6 +70,36 @@ def full_plan(workspace, alice):
         for week in range(1, 9):
             ReadingFactory(kpi=kpi, period=monday - dt.timedelta(weeks=week), value=2 - week / 10)
     return plan
+
+
+@pytest.fixture
+def full_lists(workspace, alice):
+    """What a plan writes down before it has actions: fifty of each."""
+    plan = PlanFactory(workspace=workspace)
+    team, axis = TeamFactory(plan=plan), AxisFactory(plan=plan)
+    for number in range(ROWS):
+        ObjectiveFactory(plan=plan, title=f"Win back accounts of region {number}", owner=alice)
+        RoleFactory(team=team, title=f"Sales manager {number}", holder=alice)
+        CommunicationFactory(plan=plan, name=f"Monday meeting {number}")
+        PersonaFactory(segment=CriterionFactory(segment__plan=plan).segment)
+        StoryFactory(plan=plan, title=f"The quote that took {number} days")
+        FindingFactory(note__plan=plan)
+        ScoreFactory(competitor=CompetitorFactory(plan=plan, name=f"Datacore {number}"), axis=axis)
+    return plan
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_fifty_rows_is_light(as_alice, full_lists, name):
+    page = as_alice.get(reverse(name, args=[full_lists.pk]))
+
+    assert page.status_code == 200
+    assert len(page.content) <= MOST_BYTES
+
+
+def test_a_list_of_fifty_plans_is_light(as_alice, workspace):
+    PlanFactory.create_batch(ROWS, workspace=workspace)
+
+    assert len(as_alice.get(reverse("plans:plan_list")).content) <= MOST_BYTES
 
 
 @pytest.mark.parametrize(("name", "of_a_plan"), PAGES)

@@ -53,7 +53,7 @@ def test_a_finding_stands_under_its_note(as_alice, plan, htmx):
     )
 
     assert Finding.objects.get().note == note
-    assert [finding.statement for finding in response.context["notes"][0].shown] == ["Buyers want speed"]
+    assert [finding.statement for finding in response.context["notes"].rows[0].shown] == ["Buyers want speed"]
 
 
 def test_a_wrong_finding_keeps_what_was_typed(as_alice, plan, htmx):
@@ -94,8 +94,8 @@ def test_findings_are_filtered_by_kind(as_alice, plan):
 
     response = as_alice.get(reverse("analysis:research", args=[plan.pk]), {"kind": "need"})
 
-    assert [note.title for note in response.context["notes"]] == ["Customer survey"]
-    assert [finding.statement for finding in response.context["notes"][0].shown] == ["Speed"]
+    assert [note.title for note in response.context["notes"].rows] == ["Customer survey"]
+    assert [finding.statement for finding in response.context["notes"].rows[0].shown] == ["Speed"]
 
 
 def test_the_filter_stays_while_a_finding_is_edited(as_alice, plan, htmx):
@@ -119,7 +119,7 @@ def test_an_unknown_kind_shows_everything(as_alice, plan):
     response = as_alice.get(reverse("analysis:research", args=[plan.pk]), {"kind": "<x>"})
 
     assert response.context["kind"] == ""
-    assert len(response.context["notes"][0].shown) == 1
+    assert len(response.context["notes"].rows[0].shown) == 1
 
 
 def test_deleted_research_comes_back_with_its_findings(as_alice, plan):
