@@ -47,3 +47,14 @@ def test_it_costs_the_same_however_many_kpis(plan, kpi_count, django_assert_num_
 
     with django_assert_num_queries(2):  # KPIs, readings
         kpi_attention(plan, TODAY)
+
+
+def test_a_gap_leads_to_its_kpi_however_long_the_list_is(as_alice, plan, mia):
+    KpiFactory.create_batch(30, plan=plan, owner=mia)
+    last = KpiFactory(plan=plan, owner=None, position=99)
+    [problem] = [problem for problem in kpi_attention(plan, TODAY) if problem.verb == "Name an owner"]
+
+    page = as_alice.get(problem.url)
+
+    assert f'id="kpi-{last.pk}"' in page.text
+    assert problem.url.endswith(f"#kpi-{last.pk}")
