@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import MANAGERS
 from plans.plan.models import PlanItem
 from salesplan.lib.fields import MoneyField
+from salesplan.lib.numbers import format_number
 
 
 class BudgetLine(PlanItem):
@@ -155,4 +156,4 @@ class Allocation(PlanItem):
         ]
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.amount}"
+        return f"{self.line}: {format_number(self.amount)}"

@@ -186,6 +186,14 @@ def test_what_undo_brings_back_beyond_the_line_is_said_with_the_way_to_mend_it(a
     ]
 
 
+def test_an_allocation_is_called_by_its_amount_as_people_read_it(as_alice, fairs, stand):
+    share = AllocationFactory(line=fairs, action=stand, amount=10_000)
+
+    page = as_alice.get(reverse("plans:allocation_edit", args=[share.pk]))
+
+    assert "Edit “Trade fairs: 10,000”" in page.text
+
+
 # By action
 
 
