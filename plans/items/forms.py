@@ -38,6 +38,8 @@ class ItemForm(MergingForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.render_hidden_fields = True
+        # A page of its own asks for it; elsewhere the page is there already, with all its styles and scripts.
+        self.helper.include_media = False
         if layout := self.layout():
             self.helper.layout = layout
 

@@ -1,4 +1,5 @@
 from crispy_forms.layout import Div, Field, Layout
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,10 @@ BAND = ["band_low", "band_high"]
 
 class ObjectiveForm(ItemForm):
     """The change as one says it fills the target and the deadline, unless these were typed by hand."""
+
+    class Media:
+        css = {"all": ["css/objectives.css"]}
+        js = [Script("js/objectives.js", type="module")]
 
     class Meta:
         model = Objective

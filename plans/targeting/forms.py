@@ -2,6 +2,7 @@ import json
 
 from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from plans.items.forms import ItemForm
@@ -46,6 +47,10 @@ class SegmentForm(ItemForm):
 
 class CriterionForm(ItemForm):
     kind = forms.ChoiceField(label=_("Kind of value"), choices=Kind.choices, required=False)
+
+    class Media:
+        css = {"all": ["css/targeting.css"]}
+        js = [Script("js/targeting.js", type="module")]
 
     class Meta:
         model = Criterion

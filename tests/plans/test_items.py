@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import BinnedItem, Role, Team
-from tests.factories import RoleFactory, TeamFactory
+from tests.factories import PlanFactory, RoleFactory, SegmentFactory, TeamFactory
 
 
 def test_adding_an_item_with_htmx_draws_the_section_again(as_alice, plan, htmx):
@@ -43,6 +43,27 @@ def test_a_wrong_form_comes_back_in_its_place_with_what_was_typed(as_alice, plan
     assert response.headers["HX-Retarget"] == f"#team-add-{plan.pk}"
     assert 'value="Fairs"' in response.text
     assert Team.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "area"),
+    [("plans:objective_add", PlanFactory, "objectives"), ("plans:criterion_add", SegmentFactory, "targeting")],
+)
+def test_a_form_on_its_own_page_brings_the_looks_and_scripts_of_its_area(as_alice, workspace, htmx, name, parent, area):
+    plan = {"workspace": workspace} if parent is PlanFactory else {"plan__workspace": workspace}
+    url = reverse(name, args=[parent(**plan).pk])
+
+    alone, in_place = as_alice.get(url), as_alice.get(url, headers=htmx())
+
+    for file in (f"css/{area}.css", f"js/{area}.js"):
+        assert file in alone.text
+        assert file not in in_place.text
+
+
+def test_a_form_on_its_own_page_leads_back_to_the_plan(as_alice, plan):
+    page = as_alice.get(reverse("plans:team_edit", args=[TeamFactory(plan=plan).pk]))
+
+    assert f'<a href="{plan.get_absolute_url()}">{plan}</a>' in page.text
 
 
 def test_a_deleted_item_comes_back_with_all_that_hung_from_it(as_alice, plan):
