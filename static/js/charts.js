@@ -1,5 +1,5 @@
 // Draws the figures Python built. <figure data-chart="id" data-plots="address"> asks for its figure when it comes near the
-// view; one answer holds all figures of a page (plans/plan/plots.py).
+// view, or when the browser has nothing else to do; one answer holds all figures of a page (plans/plan/plots.py).
 // Colours come as "var(--sp-accent)" and become the theme's own, so a figure is right in light and dark.
 import { askToSignIn } from "./htmx-setup.js";
 import { loadScript, onContent, say, vendor } from "./page.js";
@@ -23,7 +23,20 @@ const near = new IntersectionObserver(
 onContent(() => {
   answers = {};
   waiting().forEach((box) => near.observe(box));
+  whenIdle(showNext);
 });
+
+function whenIdle(work) {
+  window.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 200);
+}
+
+/** One after the other, those nobody has come to yet. */
+async function showNext() {
+  const [box] = waiting();
+  if (!box) return;
+  await show(box);
+  whenIdle(showNext);
+}
 
 // Paper does not scroll.
 addEventListener("beforeprint", () => waiting().forEach(show));
