@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +20,11 @@ from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.pieces import piece_of, place_of
 
 
-def board_context(request: HttpRequest, plan: Plan) -> dict:
+def board_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     axes, companies = list(Axis.objects.in_plan(plan)), companies_with_scores(plan)
     reach = place_of(request.GET.get("at", ""), (company.pk for company in companies))
     shown = piece_of(companies, request, rest="competitor-rest", reach=reach)
@@ -41,11 +42,11 @@ def board_context(request: HttpRequest, plan: Plan) -> dict:
     )
 
 
-def map_context(request: HttpRequest, plan: Plan) -> dict:
+def map_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     return _map_context(request, plan, companies_with_scores(plan), list(Axis.objects.in_plan(plan)))
 
 
-def _map_context(request: HttpRequest, plan: Plan, companies: list[Competitor], axes: list[Axis]) -> dict:
+def _map_context(request: HtmxHttpRequest, plan: Plan, companies: list[Competitor], axes: list[Axis]) -> dict:
     scales = scales_of(axes)
     x, y, size = choose_scales(scales, **{name: chosen(request, name) for name in ("x", "y", "size")})
     spots, left_out = place(companies, x=x, y=y, size=size)
@@ -81,19 +82,19 @@ axis_items = ItemViews(AxisForm, section=BOARD)
 
 
 @require_safe
-def competitors(request: HttpRequest, pk: int) -> HttpResponse:
-    section = MAP if request.htmx.target == MAP.id else BOARD  # type: ignore[attr-defined]
+def competitors(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    section = MAP if request.htmx.target == MAP.id else BOARD
     return section.page(request, open_plan(request, pk))
 
 
 @require_safe
-def competitors_plots(request: HttpRequest, pk: int) -> HttpResponse:
+def competitors_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     return plots(request, plan, lambda: [map_context(request, plan)["chart"]])
 
 
 @require_POST
-def competitor_score(request: HttpRequest, pk: int) -> HttpResponse:
+def competitor_score(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """One cell of the matrix; the answer is the cell, and the map beside it."""
     company = get_editable(Competitor.objects, request.user, pk=pk)
     plan = open_plan(request, company.plan_id)
@@ -101,7 +102,7 @@ def competitor_score(request: HttpRequest, pk: int) -> HttpResponse:
     form = ScoreForm(request.POST, plan=plan, parent=company, instance=company.scores.filter(axis=axis).first())
     if form.is_valid():
         form.save()
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:
             return redirect(company.get_absolute_url())
     return _cell(request, plan, company, axis, form)
 
@@ -113,13 +114,13 @@ def _axis(plan: Plan, pk: str) -> Axis:
     return axis
 
 
-def _cell(request: HttpRequest, plan: Plan, company: Competitor, axis: Axis, form: ScoreForm) -> HttpResponse:
+def _cell(request: HtmxHttpRequest, plan: Plan, company: Competitor, axis: Axis, form: ScoreForm) -> HttpResponse:
     context = {"plan": plan, "company": company, "axis": axis, "form": form, "can_edit": True}
     if form.is_valid():
         context |= {"score": company.scores.filter(axis=axis).first(), "section_url": BOARD.url(plan)}
         return render(request, "analysis/competitors/score_saved.html", context | map_context(request, plan))
     status = 409 if form.conflict else 422
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "analysis/competitors/score.html", context | {"score": form.instance}, status=status)
     page = {
         "heading": f"{axis}, {company}",
@@ -130,12 +131,12 @@ def _cell(request: HttpRequest, plan: Plan, company: Competitor, axis: Axis, for
 
 
 @require_POST
-def competitors_example(request: HttpRequest, pk: int) -> HttpResponse:
+def competitors_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, Competitor):
         raise PermissionDenied
     add_competitors_example(plan, on=timezone.localdate())
     messages.success(request, _("Example added: write over it what is true for you"))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return BOARD.redraw(request, plan)
     return redirect(BOARD.url(plan))

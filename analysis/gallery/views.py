@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.tasks import TaskResultStatus
 from django.tasks.exceptions import TaskResultDoesNotExist
@@ -19,17 +19,18 @@ from analysis.gallery.innovatech.services import first_of_month
 from analysis.gallery.services import start_plan
 from analysis.gallery.tasks import open_example
 from plans.plan.models import Plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: HtmxHttpRequest) -> HttpResponse:
     return render(
         request, "analysis/gallery/gallery.html", {"blueprints": BLUEPRINTS.values(), "innovatech": INNOVATECH}
     )
 
 
 @require_http_methods(["GET", "POST"])
-def gallery_start(request: HttpRequest, key: str) -> HttpResponse:
+def gallery_start(request: HtmxHttpRequest, key: str) -> HttpResponse:
     """What a template holds, and the few things to say before it becomes a plan."""
     if key not in BLUEPRINTS:
         raise Http404
@@ -49,14 +50,14 @@ def gallery_start(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def gallery_example(request: HttpRequest) -> HttpResponse:
+def gallery_example(request: HtmxHttpRequest) -> HttpResponse:
     workspace = my_workspace(request)
     result = open_example.enqueue(request.user.pk, workspace.pk, translation.get_language())
     return redirect("analysis:gallery_progress", task=result.id)
 
 
 @require_safe
-def gallery_progress(request: HttpRequest, task: UUID) -> HttpResponse:
+def gallery_progress(request: HtmxHttpRequest, task: UUID) -> HttpResponse:
     """How far the example is: asks again every second, and leads to the plan when it is there."""
     try:
         result = open_example.get_result(str(task))
@@ -66,15 +67,15 @@ def gallery_progress(request: HttpRequest, task: UUID) -> HttpResponse:
         raise Http404
     if result.status == TaskResultStatus.SUCCESSFUL:
         plan = get_visible(Plan.objects, request.user, pk=result.return_value)
-        if request.htmx:  # type: ignore[attr-defined]
+        if request.htmx:
             return HttpResponse(headers={"HX-Redirect": plan.get_absolute_url()})
         return redirect(plan)
     failed = result.status == TaskResultStatus.FAILED
-    template = "analysis/gallery/progress.html" + ("#example-progress" if request.htmx else "")  # type: ignore[attr-defined]
+    template = "analysis/gallery/progress.html" + ("#example-progress" if request.htmx else "")
     return render(request, template, {"task": task, "failed": failed})
 
 
-def my_workspace(request: HttpRequest) -> Workspace:
+def my_workspace(request: HtmxHttpRequest) -> Workspace:
     """The workspace new plans go to: the one she works in, else her first; 403 where she may not draft plans."""
     mine = Workspace.objects.visible_to(request.user).order_by("name", "pk")
     workspace = mine.filter(pk=request.user.current_workspace_id).first() or mine.first()  # type: ignore[union-attr]

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.pieces import piece_of, place_of
 
 
-def research_context(request: HttpRequest, plan: Plan) -> dict:
+def research_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     findings = list(Finding.objects.in_plan(plan))
     kind = chosen(request, "kind")
     if kind not in Finding.Kind:
@@ -61,17 +62,17 @@ finding_items = ItemViews(FindingForm, section=RESEARCH)
 
 
 @require_safe
-def research(request: HttpRequest, pk: int) -> HttpResponse:
+def research(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return RESEARCH.page(request, open_plan(request, pk))
 
 
 @require_POST
-def research_example(request: HttpRequest, pk: int) -> HttpResponse:
+def research_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, ResearchNote):
         raise PermissionDenied
     add_research_example(plan, on=timezone.localdate())
     messages.success(request, _("Example added: write over it what is true for you"))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return RESEARCH.redraw(request, plan)
     return redirect(RESEARCH.url(plan))

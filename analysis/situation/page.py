@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 STEP = 1
 
@@ -30,7 +31,7 @@ TABS = (
 )
 
 
-def situation(request: HttpRequest, plan: Plan, *, here: str) -> dict:
+def situation(request: HtmxHttpRequest, plan: Plan, *, here: str) -> dict:
     """The context around a page of the step; `here` is the URL name of its tab."""
     if request.method == "POST":
         # What was just written has moved the clock that completeness is kept by.
@@ -42,9 +43,9 @@ def situation(request: HttpRequest, plan: Plan, *, here: str) -> dict:
     return {"tabs": tabs, "progress": figures.steps[STEP], "open_points": figures.tallies["open_points"]}
 
 
-def chosen(request: HttpRequest, name: str) -> str:
+def chosen(request: HtmxHttpRequest, name: str) -> str:
     """A choice made in the page's address, also while only a part of that page is drawn again."""
-    if name not in request.GET and request.htmx:  # type: ignore[attr-defined]
-        page = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]
+    if name not in request.GET and request.htmx:
+        page = urlsplit(request.htmx.current_url or "")
         return QueryDict(page.query).get(name, "")
     return request.GET.get(name, "")

@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -7,11 +7,11 @@ from analysis.smart.queries import facts_of, measures_of
 from analysis.smart.verdicts import passes, smart_answers
 from plans.objectives.models import Objective
 from plans.plan.page import open_plan
-from salesplan.lib.htmx import render_page
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 
 @require_safe
-def objective_smart(request: HttpRequest, pk: int) -> HttpResponse:
+def objective_smart(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The SMART check of an objective: a panel of its page, or a page of its own."""
     objective = get_visible(Objective.objects.select_related("segment"), request.user, pk=pk)
     plan = open_plan(request, objective.plan_id)
@@ -21,7 +21,7 @@ def objective_smart(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def objective_measures(request: HttpRequest, pk: int) -> HttpResponse:
+def objective_measures(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The KPIs that measure an objective, with what they stand at."""
     objective = get_visible(Objective.objects, request.user, pk=pk)
     plan = open_plan(request, objective.plan_id)

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from plans.items.views import ItemViews
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 class BecomeActionForm(forms.Form):
@@ -47,7 +48,7 @@ class BecomingViews(ItemViews):
     @property
     def become(self):
         @require_POST
-        def item_become(request: HttpRequest, pk: int) -> HttpResponse:
+        def item_become(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             """With one objective it is done at once; with several the form asks; without any it says so."""
             item = get_editable(self.model.objects, request.user, pk=pk)
             plan = open_plan(request, item.plan_id)
@@ -64,7 +65,7 @@ class BecomingViews(ItemViews):
 
         return item_become
 
-    def _ask(self, request: HttpRequest, plan: Plan, form: BecomeActionForm) -> HttpResponse:
+    def _ask(self, request: HtmxHttpRequest, plan: Plan, form: BecomeActionForm) -> HttpResponse:
         slot = f"{self.name}-{form.instance.pk}"
         return self._into(slot, self._form(request, plan, form, slot=slot))  # type: ignore[arg-type]
 
@@ -73,8 +74,8 @@ class BecomingViews(ItemViews):
             return _("Make “%(item)s” an action") % {"item": form.instance}
         return super()._heading(form)
 
-    def _no_objective(self, request: HttpRequest, plan: Plan, item) -> HttpResponse:
-        if not request.htmx:  # type: ignore[attr-defined]
+    def _no_objective(self, request: HtmxHttpRequest, plan: Plan, item) -> HttpResponse:
+        if not request.htmx:
             messages.warning(request, _("An action serves an objective. Set the first one, then come back."))
             return redirect(reverse("plans:objectives", args=[plan.pk]))
         context = {"plan": plan, "section": self.section.id, "section_url": self.section.url(plan), "item": item}

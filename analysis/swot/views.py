@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 #: Value, letter, heading, what it is, in the order of the board.
 QUADRANTS = (
@@ -35,7 +36,7 @@ KINDS = (
 )
 
 
-def swot_context(request: HttpRequest, plan: Plan) -> dict:
+def swot_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     points, moves = board_points(plan), list(board_moves(plan))
     return {
         "quadrants": [
@@ -86,24 +87,24 @@ move_items = MoveViews(TowsStrategyForm, section=SWOT, deed=add_move)
 
 
 @require_safe
-def swot(request: HttpRequest, pk: int) -> HttpResponse:
+def swot(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return SWOT.page(request, open_plan(request, pk))
 
 
 @require_POST
-def swot_example(request: HttpRequest, pk: int) -> HttpResponse:
+def swot_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, SwotItem):
         raise PermissionDenied
     add_swot_example(plan)
     messages.success(request, _("Example added: write over it what is true for you"))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return SWOT.redraw(request, plan)
     return redirect(SWOT.url(plan))
 
 
 @require_safe
-def action_origin(request: HttpRequest, pk: int) -> HttpResponse:
+def action_origin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Where an action comes from, for the action's own page; nothing when it comes from nowhere."""
     action = get_visible(Action.objects, request.user, pk=pk)
     moves = action.tows_strategies.select_related("internal", "external")

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -23,6 +22,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
 from plans.plan.frame import Week
 from plans.plan.models import Plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 #: As many lines stand on a page; the rest comes right after it.
 FIRST_LINES = 15
@@ -40,7 +40,7 @@ class Group:
 class CheckinPage:
     """`plan` limits it to one plan, and shows everybody's KPIs; without, it is all that the user owes."""
 
-    request: HttpRequest
+    request: HtmxHttpRequest
     monday: dt.date
     today: dt.date
     plan: Plan | None = None

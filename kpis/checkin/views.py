@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,24 +21,24 @@ from kpis.readings.forms import ReadingForm
 from plans.items.bin import bin_item
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
-from salesplan.lib.htmx import render_page
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 PAGE = "kpis/checkin/week.html"
 
 
 @require_safe
-def week(request: HttpRequest) -> HttpResponse:
+def week(request: HtmxHttpRequest) -> HttpResponse:
     """All the KPIs I owe, in every plan that is carried out."""
     return _page(request, plan=None)
 
 
 @require_safe
-def checkin(request: HttpRequest, pk: int) -> HttpResponse:
+def checkin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """All the KPIs of one plan, with who owes them."""
     return _page(request, plan=open_plan(request, pk))
 
 
-def _page(request: HttpRequest, *, plan: Plan | None) -> HttpResponse:
+def _page(request: HtmxHttpRequest, *, plan: Plan | None) -> HttpResponse:
     today = timezone.localdate()
     page = CheckinPage(request, _week(request.GET.get("week", ""), today), today, plan, whole="all" in request.GET)
     if page.monday > today:
@@ -51,14 +51,14 @@ def _page(request: HttpRequest, *, plan: Plan | None) -> HttpResponse:
 
 @require_POST
 @transaction.atomic
-def reading_enter(request: HttpRequest, pk: int) -> HttpResponse:
+def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Save one line of a check-in: answer with the line, and beside it how many are in."""
     kpi = get_reportable(request.user, pk=pk)
     today = timezone.localdate()
     form = open_entry(kpi, _period(request), today=today, data=request.POST)
     if form.is_empty:
         return _take_back(request, kpi, form)
-    if form.is_partial and form.reading is None and request.htmx:  # type: ignore[attr-defined]
+    if form.is_partial and form.reading is None and request.htmx:
         return HttpResponse(status=204)
     if "theirs" in request.POST:
         return _answer(request, kpi, _fresh(form), saved=True)
@@ -68,10 +68,10 @@ def reading_enter(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, kpi, form, saved=False)
 
 
-def _take_back(request: HttpRequest, kpi: Kpi, form: ReadingForm) -> HttpResponse:
+def _take_back(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm) -> HttpResponse:
     """An emptied box takes its value back, unless somebody else has changed it meanwhile."""
     if form.reading is None:
-        return HttpResponse(status=204) if request.htmx else redirect(_page_of(request, kpi).this_url)  # type: ignore[attr-defined]
+        return HttpResponse(status=204) if request.htmx else redirect(_page_of(request, kpi).this_url)
     if str(form.reading.version) == request.POST.get("version"):
         binned = bin_item(form.reading, by=request.user, url=_page_of(request, kpi).this_url)
         undo = reverse("plans:item_restore", args=[binned.pk])
@@ -84,9 +84,9 @@ def _fresh(form: ReadingForm) -> ReadingForm:
     return open_entry(form.kpi, form.period, today=form.today)
 
 
-def _answer(request: HttpRequest, kpi: Kpi, form: ReadingForm, *, saved: bool) -> HttpResponse:
+def _answer(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm, *, saved: bool) -> HttpResponse:
     page = _page_of(request, kpi)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return _answer_without_htmx(request, page, form, saved=saved)
     context = {"page": page, "line": page.line(_row(kpi, form, page)), "oob": True}
     status = 200 if saved else 409 if form.conflict else 422
@@ -94,7 +94,9 @@ def _answer(request: HttpRequest, kpi: Kpi, form: ReadingForm, *, saved: bool) -
     return trigger_client_event(response, "checkin-saved", {}) if saved else response
 
 
-def _answer_without_htmx(request: HttpRequest, page: CheckinPage, form: ReadingForm, *, saved: bool) -> HttpResponse:
+def _answer_without_htmx(
+    request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm, *, saved: bool
+) -> HttpResponse:
     if saved:
         return HttpResponseRedirect(f"{page.this_url}#kpi-{form.kpi.pk}")
     if page.plan:
@@ -112,7 +114,7 @@ def _row(kpi: Kpi, form: ReadingForm, page: CheckinPage) -> Row:
     return make_row(kpi, values, form.reading, today=page.as_of, form=form)
 
 
-def _page_of(request: HttpRequest, kpi: Kpi) -> CheckinPage:
+def _page_of(request: HtmxHttpRequest, kpi: Kpi) -> CheckinPage:
     """The page the line stands on: its form says whose KPIs and which week."""
     today = timezone.localdate()
     plan = kpi.plan if request.POST.get("scope") == "plan" else None
@@ -124,7 +126,7 @@ def _week(code: str, today: dt.date) -> dt.date:
     return week_from_code(code) or period_of(today, WEEKLY)
 
 
-def _period(request: HttpRequest) -> dt.date:
+def _period(request: HtmxHttpRequest) -> dt.date:
     try:
         return dt.date.fromisoformat(request.POST.get("period", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -7,10 +7,11 @@ from kpis.dashboard.head import head_of
 from kpis.dashboard.page import figures_of, overview_body
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 @require_safe
-def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+def dashboard(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     today = timezone.localdate()
     context = {"plan": plan, "head": head_of(plan, today), "body": overview_body(plan, today)}
@@ -18,6 +19,6 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def dashboard_plots(request: HttpRequest, pk: int) -> HttpResponse:
+def dashboard_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     return plots(request, plan, lambda: figures_of(plan, timezone.localdate()).all())

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,11 +22,11 @@ from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
-from salesplan.lib.htmx import render_page
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 from salesplan.lib.pieces import piece_of, place_of
 
 
-def kpis_context(request: HttpRequest, plan: Plan) -> dict:
+def kpis_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     formulas = dict(Kpi.objects.in_plan(plan).order_by("position", "pk").values_list("pk", "formula"))
     reach = place_of(request.GET.get("at", ""), formulas)
     shown = piece_of(list(formulas), request, rest="kpi-rest", reach=reach)
@@ -47,24 +47,24 @@ kpi_items = ItemViews(KpiForm, section=KPIS)
 
 
 @require_safe
-def kpis(request: HttpRequest, pk: int) -> HttpResponse:
+def kpis(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return KPIS.page(request, open_plan(request, pk))
 
 
 @require_safe
-def kpi_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_visible(Kpi.objects.select_related("owner", "objective"), request.user, pk=pk)
     return draw_kpi(request, kpi)
 
 
 @require_safe
-def kpi_plots(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
     plan = open_plan(request, kpi.plan_id)
     return plots(request, plan, lambda: [run_of(kpi, plan, today=timezone.localdate())])
 
 
-def draw_kpi(request: HttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:
+def draw_kpi(request: HtmxHttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:
     """The page of a KPI, or its board after a value has changed."""
     plan = open_plan(request, kpi.plan_id)
     show_all = "all" in request.GET
@@ -73,7 +73,7 @@ def draw_kpi(request: HttpRequest, kpi: Kpi, *, status: int = 200) -> HttpRespon
 
 
 @require_POST
-def kpi_insert_article(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_insert_article(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.i_steer:
         raise PermissionDenied
@@ -83,7 +83,7 @@ def kpi_insert_article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def kpi_dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_dashboard(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Put the KPI on the dashboard, or take it off."""
     kpi = get_editable(Kpi.objects, request.user, pk=pk)
     kpi.on_dashboard = not kpi.on_dashboard
@@ -93,12 +93,12 @@ def kpi_dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     return _redrawn(request, open_plan(request, kpi.plan_id))
 
 
-def _redrawn(request: HttpRequest, plan: Plan) -> HttpResponse:
-    return KPIS.redraw(request, plan) if request.htmx else HttpResponseRedirect(KPIS.whole_url(plan))  # type: ignore[attr-defined]
+def _redrawn(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
+    return KPIS.redraw(request, plan) if request.htmx else HttpResponseRedirect(KPIS.whole_url(plan))
 
 
 @require_http_methods(["GET", "POST"])
-def action_kpis(request: HttpRequest, pk: int) -> HttpResponse:
+def action_kpis(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Which KPIs an action moves: a form for a cell of the action table, or a page of its own without JavaScript.
 
     Those who may not change the action read them.
@@ -113,11 +113,11 @@ def action_kpis(request: HttpRequest, pk: int) -> HttpResponse:
         link_action_to_kpis(action=action, kpis=form.cleaned_data["kpis"])
         return _linked(request, action)
     context = {"plan": plan, "action": action, "form": form, "editable": editable}
-    fragment = "#action-kpis" if request.htmx else ""  # type: ignore[attr-defined]
+    fragment = "#action-kpis" if request.htmx else ""
     return render(request, f"kpis/kpi/action_kpis.html{fragment}", context, status=422 if form.errors else 200)
 
 
-def _linked(request: HttpRequest, action: Action) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
+def _linked(request: HtmxHttpRequest, action: Action) -> HttpResponse:
+    if not request.htmx:
         return redirect(reverse("plans:actions", args=[action.plan_id]))
     return trigger_client_event(HttpResponse(status=204), "action-kpis-changed", {"action": action.pk})

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,24 +21,25 @@ from kpis.readings.forms import ReadingForm
 from kpis.readings.models import Reading
 from plans.items.bin import bin_item
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 @require_http_methods(["GET", "POST"])
-def reading_add(request: HttpRequest, pk: int) -> HttpResponse:
+def reading_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Fill in a period, named in ?period= and then by the form."""
     kpi = get_reportable(request.user, pk=pk)
     return _entry(request, kpi, _period(request), slot="reading-add")
 
 
 @require_http_methods(["GET", "POST"])
-def reading_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def reading_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     reading = get_visible(Reading.objects, request.user, pk=pk)
     kpi = get_reportable(request.user, pk=reading.kpi_id)
     return _entry(request, kpi, reading.period, slot=f"reading-{pk}")
 
 
 @require_POST
-def reading_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def reading_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     reading = get_visible(Reading.objects, request.user, pk=pk)
     kpi = get_reportable(request.user, pk=reading.kpi_id)
     label = period_label(reading.period, kpi.rhythm)
@@ -48,7 +49,7 @@ def reading_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _entry(request: HttpRequest, kpi: Kpi, period: dt.date, *, slot: str) -> HttpResponse:
+def _entry(request: HtmxHttpRequest, kpi: Kpi, period: dt.date, *, slot: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = open_entry(kpi, period, today=timezone.localdate(), data=data)
     if "theirs" in request.POST:
@@ -59,7 +60,7 @@ def _entry(request: HttpRequest, kpi: Kpi, period: dt.date, *, slot: str) -> Htt
     return _form(request, kpi, form, slot=slot)
 
 
-def _form(request: HttpRequest, kpi: Kpi, form: ReadingForm, *, slot: str) -> HttpResponse:
+def _form(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm, *, slot: str) -> HttpResponse:
     context = {
         "plan": open_plan(request, kpi.plan_id),
         "kpi": kpi,
@@ -67,7 +68,7 @@ def _form(request: HttpRequest, kpi: Kpi, form: ReadingForm, *, slot: str) -> Ht
         "label": period_label(form.period, kpi.rhythm),
         "action": request.get_full_path(),
     }
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return render(request, "kpis/readings/reading_form.html", context, status=422 if form.is_bound else 200)
     response = render(request, "kpis/readings/reading_form.html#reading-form", context)
     if form.is_bound:
@@ -76,13 +77,13 @@ def _form(request: HttpRequest, kpi: Kpi, form: ReadingForm, *, slot: str) -> Ht
     return response
 
 
-def _done(request: HttpRequest, kpi: Kpi) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
+def _done(request: HtmxHttpRequest, kpi: Kpi) -> HttpResponse:
+    if not request.htmx:
         return redirect(kpi)
     return draw_kpi(request, kpi)
 
 
-def _period(request: HttpRequest) -> dt.date:
+def _period(request: HtmxHttpRequest) -> dt.date:
     try:
         return dt.date.fromisoformat(request.GET.get("period", ""))
     except ValueError:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,13 +17,14 @@ from plans.actions.table import Group, action_alone, action_row, group_totals
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
 
 CELL = "plans/actions/cell.html"
 
 
 @require_http_methods(["GET", "POST"])
-def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
+def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """GET gives the editor of the cell named in ?cell=; POST saves it and answers with what it changed."""
     cell = request.GET.get("cell", "")
     if cell not in CELLS:
@@ -35,7 +36,7 @@ def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
             form.save()
             return _saved_answer(request, action, cell)
     context = {"form": form, "action": action, "cell": cell, "plan": action.plan}
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return render(request, "plans/actions/cell_page.html", context, status=422 if form.is_bound else 200)
     if form.conflict:
         return _conflict(request, action.plan, form)
@@ -43,28 +44,28 @@ def action_cell(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def action_show(request: HttpRequest, pk: int) -> HttpResponse:
+def action_show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """One row as it is now: when its KPIs or its budget were changed beside the table."""
     action = get_visible(Action.objects.select_related("plan"), request.user, pk=pk)
     return _row_answer(request, action)
 
 
 @require_http_methods(["GET", "POST"])
-def action_add(request: HttpRequest, pk: int) -> HttpResponse:
+def action_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The line at the end of a group: one action after another without leaving the keyboard."""
     objective, plan = open_parent(request, Action, pk)
     form = QuickActionForm(request.POST or None, plan=plan, parent=objective)
     context = {"plan": plan, "group": Group(objective.pk, objective.title), "form": form, "can_edit": True}
     if form.is_bound and (saved := form.already_saved() or (form.is_valid() and form.save())):
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:
             return _back_to_table(plan, saved)
         context |= _row_context(saved) | {"form": QuickActionForm(plan=plan, parent=objective)}
         return render(request, f"{TEMPLATE}#action-added", context)
-    template = f"{TEMPLATE}#action-add" if request.htmx else "plans/actions/add_page.html"  # type: ignore[attr-defined]
+    template = f"{TEMPLATE}#action-add" if request.htmx else "plans/actions/add_page.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _open(request: HttpRequest, pk: int) -> Action:
+def _open(request: HtmxHttpRequest, pk: int) -> Action:
     """The row, locked if it is about to be changed; what is refused is refused by the door."""
     rows = _rows_to_change if request.method == "POST" else _rows_to_show
     return rows.first(request.user, pk) or get_editable(Action.objects, request.user, pk=pk)
@@ -105,8 +106,8 @@ ALONE = {
 COUNTED = {"due", "status"}
 
 
-def _saved_answer(request: HttpRequest, action: Action, cell: str) -> HttpResponse:
-    if cell not in ALONE or not request.htmx:  # type: ignore[attr-defined]
+def _saved_answer(request: HtmxHttpRequest, action: Action, cell: str) -> HttpResponse:
+    if cell not in ALONE or not request.htmx:
         return _row_answer(request, action)
     today = timezone.localdate()
     part = part_html(action_alone(action, today=today), ALONE[cell])
@@ -117,13 +118,13 @@ def _saved_answer(request: HttpRequest, action: Action, cell: str) -> HttpRespon
     return render(request, f"{TEMPLATE}#action-part", context)
 
 
-def _row_answer(request: HttpRequest, action: Action) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
+def _row_answer(request: HtmxHttpRequest, action: Action) -> HttpResponse:
+    if not request.htmx:
         return _back_to_table(action.plan, action)
     return render(request, f"{TEMPLATE}#action-changed", _row_context(action))
 
 
-def _conflict(request: HttpRequest, plan: Plan, form: CellForm) -> HttpResponse:
+def _conflict(request: HtmxHttpRequest, plan: Plan, form: CellForm) -> HttpResponse:
     """Their row, and under it what both of us wrote: nothing is overwritten before she chooses."""
     current = Action.objects.select_related("plan").get(pk=form.instance.pk)
     context = _row_context(current) | {"conflict": form.conflict, "form": form, "cell": form.cell}

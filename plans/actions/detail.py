@@ -1,6 +1,6 @@
 """One action on a page of its own: everything about it, and all that was changed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,10 +11,11 @@ from plans.actions.table import due_note
 from plans.actions.views import ACTIONS
 from plans.plan.page import open_plan
 from salesplan.lib.history import changes_of
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 @require_safe
-def action_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def action_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     action = get_visible(
         Action.objects.select_related("objective", "role__holder", "person").prefetch_related("supporters", "kpis"),
         request.user,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
-from salesplan.lib.htmx import render_page
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 TEMPLATE = "plans/actions/actions.html"
 
@@ -36,13 +36,13 @@ COLUMNS = {
 
 
 @require_safe
-def actions(request: HttpRequest, pk: int) -> HttpResponse:
+def actions(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     context = {"plan": plan, "section": ACTIONS.id} | table_context(request, plan)
     return render_page(request, TEMPLATE, context, partials=[ACTIONS.id, "action-rows"])
 
 
-def table_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def table_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     query, today = table_query(request), timezone.localdate()
     found = ActionFilter(query, plan=plan, today=today)
     number, sort = _page_number(query), query.get("sort", "")
@@ -69,7 +69,7 @@ action_items = ItemViews(ActionForm, section=ACTIONS, verbs="edit move duplicate
 
 
 @require_safe
-def action_filters(request: HttpRequest, pk: int) -> HttpResponse:
+def action_filters(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The filters themselves: opened seldom, so the table does not carry them."""
     plan = open_plan(request, pk)
     query = request.GET.copy()
@@ -78,9 +78,9 @@ def action_filters(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/actions/filters.html", {"plan": plan, "filter": found})
 
 
-def table_query(request: HttpRequest) -> QueryDict:
+def table_query(request: HtmxHttpRequest) -> QueryDict:
     """The table as the address says; after a change, as the address of the page one is on says."""
-    current = getattr(request, "htmx", None) and request.htmx.current_url  # type: ignore[attr-defined]
+    current = getattr(request, "htmx", None) and request.htmx.current_url
     if request.method == "GET" or not current:
         return request.GET
     return QueryDict(current.partition("?")[2])

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from plans.items.plan_forms import DuplicatePlanForm
 from plans.items.services import duplicate_plan
 from plans.plan.page import open_plan, steer_plan
 from plans.plan.queries import just_made
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 @require_http_methods(["GET", "POST"])
-def plan_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_duplicate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = steer_plan(request, pk)
     form = DuplicatePlanForm(request.POST or None, plan=plan)
     if form.is_valid():
@@ -31,7 +32,7 @@ def plan_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def bin_list(request: HttpRequest, pk: int) -> HttpResponse:
+def bin_list(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     lately = timezone.now() - dt.timedelta(days=BIN_DAYS)
     items = list(BinnedItem.objects.in_plan(plan).filter(deleted_at__gte=lately).select_related("deleted_by"))

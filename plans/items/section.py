@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from plans.plan.models import Plan
-from salesplan.lib.htmx import render_page
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Section:
     url_name: str
     template: str
     id: str
-    context: Callable[[HttpRequest, Plan], dict[str, Any]]
+    context: Callable[[HtmxHttpRequest, Plan], dict[str, Any]]
     parts: tuple[str, ...] = ()
 
     def url(self, plan: Plan) -> str:
@@ -32,18 +32,18 @@ class Section:
         """With all its parts, for browsers that do not fetch them."""
         return self.url(plan) + ("?all" if self.parts else "")
 
-    def page(self, request: HttpRequest, plan: Plan) -> HttpResponse:
+    def page(self, request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
         """The whole page, or just the section or the part of it that HTMX asked for."""
         return render_page(request, self.template, self._context(request, plan), partials=[self.id, *self.parts])
 
-    def redraw(self, request: HttpRequest, plan: Plan) -> HttpResponse:
+    def redraw(self, request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
         """The section after a change, and beside it what else changed: toasts and the rail."""
         # The change has moved the plan's clock; what is counted must not be what was counted before it.
         plan.refresh_from_db(fields=["changed_at"])
         context = self._context(request, plan)
         return render_page(request, "frame/redraw.html", context | {"section_template": f"{self.template}#{self.id}"})
 
-    def _context(self, request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    def _context(self, request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
         return {
             "plan": plan,
             "section": self.id,

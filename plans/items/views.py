@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -21,9 +21,10 @@ from plans.items.order import move_item, step_item
 from plans.items.section import Section
 from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
-def open_parent(request: HttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
+def open_parent(request: HtmxHttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
     """The row that a new `model` will hang from, and its plan; 403 when she may not add one there."""
     parent = get_visible(model.parent_model()._default_manager, request.user, pk=pk)
     plan = open_plan(request, getattr(parent, "plan_id", parent.pk))
@@ -65,7 +66,7 @@ class ItemViews:
     @property
     def add(self):
         @require_http_methods(["GET", "POST"])
-        def item_add(request: HttpRequest, pk: int) -> HttpResponse:
+        def item_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             parent, plan = open_parent(request, self.model, pk)
             instance = self.model(**self._from_query(request))
             form = self.form(request.POST or None, plan=plan, parent=parent, instance=instance)
@@ -82,7 +83,7 @@ class ItemViews:
     @property
     def edit(self):
         @require_http_methods(["GET", "POST"])
-        def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
+        def item_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             with transaction.atomic():
                 item = get_editable(self._lockable(request), request.user, pk=pk)
                 plan = open_plan(request, item.plan_id)
@@ -97,7 +98,7 @@ class ItemViews:
     @property
     def move(self):
         @require_POST
-        def item_move(request: HttpRequest, pk: int) -> HttpResponse:
+        def item_move(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             """`direction` up or down; or `position` from 0, and `list` when it goes to another list."""
             item = get_editable(self.model.objects, request.user, pk=pk)
             plan = open_plan(request, item.plan_id)
@@ -112,7 +113,7 @@ class ItemViews:
     @property
     def duplicate(self):
         @require_POST
-        def item_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+        def item_duplicate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             item = get_editable(self.model.objects, request.user, pk=pk)
             plan = open_plan(request, item.plan_id)
             with transaction.atomic():
@@ -126,7 +127,7 @@ class ItemViews:
     @property
     def delete(self):
         @require_POST
-        def item_delete(request: HttpRequest, pk: int) -> HttpResponse:
+        def item_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             item = get_editable(self.model.objects, request.user, pk=pk)
             plan = open_plan(request, item.plan_id)
             label = str(item)
@@ -139,24 +140,24 @@ class ItemViews:
 
     # What they share
 
-    def _lockable(self, request: HttpRequest):
+    def _lockable(self, request: HtmxHttpRequest):
         return self.model.objects.select_for_update(of=("self",)) if request.method == "POST" else self.model.objects
 
-    def _from_query(self, request: HttpRequest) -> dict[str, str]:
+    def _from_query(self, request: HtmxHttpRequest) -> dict[str, str]:
         """The list a new item goes to is in the address of its form: ?quadrant=weakness."""
         value = self._group(request)
         return {self.model.GROUP: value} if self.model.GROUP and value else {}
 
-    def _group(self, request: HttpRequest) -> str:
+    def _group(self, request: HtmxHttpRequest) -> str:
         if not self.model.GROUP:
             return ""
         value = request.GET.get(self.model.GROUP, "")
         return value if value in self.model.group_values() else ""
 
-    def _group_suffix(self, request: HttpRequest) -> str:
+    def _group_suffix(self, request: HtmxHttpRequest) -> str:
         return f"-{group}" if (group := self._group(request)) else ""
 
-    def _form(self, request: HttpRequest, plan: Plan, form: ItemForm, *, slot: str) -> HttpResponse:
+    def _form(self, request: HtmxHttpRequest, plan: Plan, form: ItemForm, *, slot: str) -> HttpResponse:
         context = {
             "plan": plan,
             "form": form,
@@ -166,7 +167,7 @@ class ItemViews:
             "section": self.section.id,
             "cancel_url": self.section.url(plan),
         }
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:
             context["deeds"] = self._deeds(form.instance)
             return render(request, "frame/item_form_page.html", context, status=422 if form.is_bound else 200)
         response = render(request, "frame/item_form.html", context)
@@ -187,8 +188,8 @@ class ItemViews:
             return _("Edit “%(item)s”") % {"item": form.instance}
         return _("Add to the plan: %(kind)s") % {"kind": self.model._meta.verbose_name}
 
-    def _done(self, request: HttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
-        if not request.htmx:  # type: ignore[attr-defined]
+    def _done(self, request: HtmxHttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
+        if not request.htmx:
             anchor = f"#{self.name}-{focus.pk}" if focus else ""
             return HttpResponseRedirect(self.section.whole_url(plan) + anchor)
         response = self.section.redraw(request, plan)
@@ -202,7 +203,7 @@ def _whole(text: str | None) -> int:
 
 
 @require_POST
-def item_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def item_restore(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     binned = get_editable(BinnedItem.objects, request.user, pk=pk)
     plan = open_plan(request, binned.plan_id)
     if not plan.lets(plan.my_role, binned.kind):
@@ -217,6 +218,6 @@ def item_restore(request: HttpRequest, pk: int) -> HttpResponse:
             left_out,
         )
         messages.warning(request, words % {"count": left_out})
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from plans.items.section import Section
 from plans.objectives.queries import milestones_of, neighbours, objective_of
 from plans.objectives.way import way_of
 from plans.plan.models import Plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def sheet_of(objective_id: int) -> ObjectiveSheet:
     )
 
 
-def _context(request: HttpRequest, plan: Plan, *, objective_id: int) -> dict:
+def _context(request: HtmxHttpRequest, plan: Plan, *, objective_id: int) -> dict:
     today = timezone.localdate()
     objective = objective_of(plan, objective_id, today)
     ids, index = neighbours(objective)

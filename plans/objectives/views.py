@@ -1,5 +1,5 @@
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,10 +16,11 @@ from plans.objectives.services import insert_example, reach_milestone
 from plans.objectives.sheet import sheet_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.pieces import piece_of
 
 
-def objectives_context(request: HttpRequest, plan: Plan) -> dict:
+def objectives_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     objectives = objectives_of(plan, timezone.localdate())
     serving = sum(objective.aim == plan.aim for objective in objectives)
     shown = piece_of(objectives, request, rest="objective-rest")
@@ -44,12 +45,12 @@ objective_items = ItemViews(ObjectiveForm, section=OBJECTIVES)
 
 
 @require_safe
-def objectives(request: HttpRequest, pk: int) -> HttpResponse:
+def objectives(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return OBJECTIVES.page(request, open_plan(request, pk))
 
 
 @require_POST
-def objective_example(request: HttpRequest, pk: int) -> HttpResponse:
+def objective_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Insert one of the examples: `key` says which."""
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, Objective):
@@ -64,7 +65,7 @@ def objective_example(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def objective_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def objective_preview(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """What the figures typed so far come to; nothing is saved."""
     plan = open_plan(request, pk)
     preview = Preview(PreviewForm(request.GET, plan=plan))
@@ -75,26 +76,26 @@ def objective_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def objective_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def objective_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     objective = get_visible(Objective.objects, request.user, pk=pk)
     return sheet_of(pk).page(request, open_plan(request, objective.plan_id))
 
 
 @require_http_methods(["GET", "POST"])
-def objective_change(request: HttpRequest, pk: int) -> HttpResponse:
+def objective_change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Edit the objective on its own page."""
     return ItemViews(ObjectiveForm, section=sheet_of(pk)).edit(request, pk)
 
 
 @require_http_methods(["GET", "POST"])
-def milestone_add(request: HttpRequest, pk: int) -> HttpResponse:
+def milestone_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return ItemViews(MilestoneForm, section=sheet_of(pk)).add(request, pk)
 
 
 def milestone_view(verb: str):
     """Edit, move and so on: the objective whose page is drawn again is the milestone's."""
 
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         milestone = get_visible(Milestone.objects, request.user, pk=pk)
         views = ItemViews(MilestoneForm, section=sheet_of(milestone.objective_id))
         return getattr(views, verb)(request, pk)
@@ -104,7 +105,7 @@ def milestone_view(verb: str):
 
 
 @require_POST
-def milestone_reach(request: HttpRequest, pk: int) -> HttpResponse:
+def milestone_reach(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     milestone = get_editable(Milestone.objects, request.user, pk=pk)
     sheet = sheet_of(milestone.objective_id)
     plan = open_plan(request, milestone.plan_id)

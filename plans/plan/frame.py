@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Max, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -17,6 +16,7 @@ from accounts.models import Workspace
 from plans.plan.completeness import Completeness, completeness_of
 from plans.plan.models import Plan
 from plans.plan.steps import STEPS, Step
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.memory import memory
 from salesplan.lib.prepared import prepared
 
@@ -81,7 +81,7 @@ RELEASED = timezone.now()
 class Frame:
     """Computed when the template asks: a page without a frame (sign-in, an error) pays nothing."""
 
-    def __init__(self, request: HttpRequest):
+    def __init__(self, request: HtmxHttpRequest):
         self._request = request
         match = request.resolver_match
         self.active = ACTIVE.get(match.view_name, match.view_name) if match else ""
@@ -198,6 +198,6 @@ ACTIVE = {
 }
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HtmxHttpRequest) -> dict[str, Any]:
     """Context processor."""
     return {"frame": SimpleLazyObject(lambda: Frame(request))}

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from accounts.roles import STEERERS
 from plans.plan.models import Plan
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
 
 
-def open_plan(request: HttpRequest, pk: int) -> Plan:
+def open_plan(request: HtmxHttpRequest, pk: int) -> Plan:
     """The plan, or 404 for strangers; the frame around the page shows its steps from now on.
 
     The plan knows the reader's role (`my_role`) and whether she may steer it (`i_steer`).
@@ -23,7 +24,7 @@ def open_plan(request: HttpRequest, pk: int) -> Plan:
     return plan
 
 
-def steer_plan(request: HttpRequest, pk: int) -> Plan:
+def steer_plan(request: HtmxHttpRequest, pk: int) -> Plan:
     """The plan for what one does to it as a whole, closed or not: its status, a copy of it, its end.
 
     404 for strangers, 403 for colleagues who do not steer.

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -19,12 +19,13 @@ from django.utils.translation import get_language
 from plans.plan.frame import RELEASED
 from plans.plan.models import Plan
 from salesplan.lib.charts import Chart
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.memory import memory
 
 KEPT_SECONDS = 24 * 3600
 
 
-def plots(request: HttpRequest, plan: Plan, charts: Callable[[], Iterable[Chart | None]]) -> HttpResponse:
+def plots(request: HtmxHttpRequest, plan: Plan, charts: Callable[[], Iterable[Chart | None]]) -> HttpResponse:
     """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one.
 
     The figures are the same for everybody who sees the plan. They are kept until its clock ticks, the day ends or a
@@ -52,10 +53,10 @@ def _figures(digest: str, charts: Callable[[], Iterable[Chart | None]]) -> str:
     return figures
 
 
-def _table(request: HttpRequest, plan: Plan, charts: Iterable[Chart | None]) -> HttpResponse:
+def _table(request: HtmxHttpRequest, plan: Plan, charts: Iterable[Chart | None]) -> HttpResponse:
     """For the place where it was opened, or as a page of its own without JavaScript."""
     chart = next((chart for chart in charts if chart and chart.id == request.GET["table"]), None)
     if chart is None:
         raise Http404
-    template = "frame/chart_table.html#chart-table" if request.htmx else "frame/chart_table.html"  # type: ignore[attr-defined]
+    template = "frame/chart_table.html#chart-table" if request.htmx else "frame/chart_table.html"
     return render(request, template, {"plan": plan, "chart": chart})

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,12 +21,12 @@ from plans.plan.rows import plan_row
 from plans.plan.services import change_status, create_plan, delete_plan
 from plans.plan.statuses import status_changes
 from plans.plan.steps import STEPS
-from salesplan.lib.htmx import render_page
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 from salesplan.lib.pieces import piece_of
 
 
 @require_safe
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: HtmxHttpRequest) -> HttpResponse:
     workspace = workspace_of(request.user)
     if workspace is None:
         return redirect("accounts:workspace_add")
@@ -50,7 +50,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def plan_newest(request: HttpRequest) -> HttpResponse:
+def plan_newest(request: HtmxHttpRequest) -> HttpResponse:
     """The actions of the plan in execution that began last: where a manager starts the day."""
     newest = (
         Plan.objects.visible_to(request.user)
@@ -62,7 +62,7 @@ def plan_newest(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_add(request: HttpRequest) -> HttpResponse:
+def plan_add(request: HtmxHttpRequest) -> HttpResponse:
     workspace = workspace_of(request.user)
     if workspace is None:
         return redirect("accounts:workspace_add")
@@ -80,7 +80,7 @@ def plan_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Anyone in the workspace reads what the plan is about; whoever steers it changes it here."""
     plan = open_plan(request, pk)
     with transaction.atomic():
@@ -112,7 +112,7 @@ def _answer_to(*forms) -> int:
 
 
 @require_POST
-def plan_status(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_status(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = steer_plan(request, pk)
     if change_status(plan, to=request.POST.get("status", "")):
         messages.success(
@@ -124,7 +124,7 @@ def plan_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The one deed that asks first: nothing brings a deleted plan back."""
     plan = steer_plan(request, pk)
     if request.method == "POST":

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from plans.raci.models import Responsibility
 from plans.raci.queries import THINGS, Thing, count_accounted, field_of, roles_of, rows_of, things_of
 from plans.raci.services import AlreadyAccountable, Change, ChangedMeanwhile, give_part, give_parts
 from plans.team.models import Role
+from salesplan.lib.htmx import HtmxHttpRequest
 
 TEMPLATE = "plans/raci/responsibilities.html"
 #: Cells cost bytes, and without script they are the fields of one form.
@@ -24,7 +25,7 @@ CELLS_PER_PAGE, ROWS_PER_PAGE = 300, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
+def responsibilities(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The matrix. Posting it whole is how it is saved without script; with it, each cell saves itself."""
     plan = open_plan(request, pk)
     of = request.GET.get("of", "")
@@ -43,7 +44,7 @@ def responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def responsibility_set(request: HttpRequest, pk: int) -> HttpResponse:
+def responsibility_set(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Give the role its part in the `objective` or `action` named in the body."""
     role = get_editable(Role.objects, request.user, pk=pk)
     plan = open_plan(request, role.plan_id)
@@ -64,7 +65,7 @@ def _page(things, roles: list[Role], number: str | None) -> Page:
     return Paginator(things, rows).get_page(number)
 
 
-def _posted_thing(request: HttpRequest, plan: Plan) -> tuple[str, Thing]:
+def _posted_thing(request: HtmxHttpRequest, plan: Plan) -> tuple[str, Thing]:
     for of, model in THINGS.items():
         pk = request.POST.get(field_of(model), "")
         if pk.isdecimal() and len(pk) < 19:
@@ -72,7 +73,7 @@ def _posted_thing(request: HttpRequest, plan: Plan) -> tuple[str, Thing]:
     raise Http404
 
 
-def _matrix(request: HttpRequest, plan: Plan, *, of: str, page: Page, roles: list[Role], refused) -> HttpResponse:
+def _matrix(request: HtmxHttpRequest, plan: Plan, *, of: str, page: Page, roles: list[Role], refused) -> HttpResponse:
     rows = rows_of(page, roles)
     by_thing = {row.thing.pk: row for row in rows}
     for change, refusal in refused:
@@ -88,10 +89,10 @@ def _matrix(request: HttpRequest, plan: Plan, *, of: str, page: Page, roles: lis
     return render(request, TEMPLATE, context, status=422 if refused else 200)
 
 
-def _row(request: HttpRequest, plan: Plan, *, of: str, thing: Thing, role: Role, problem="", refusal=None):
+def _row(request: HtmxHttpRequest, plan: Plan, *, of: str, thing: Thing, role: Role, problem="", refusal=None):
     """The row as it is now, and why the change was refused; without HTMX the whole page again."""
     url = f"{reverse('plans:responsibilities', args=[plan.pk])}?of={of}"
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         if problem:
             messages.error(request, problem)
         return HttpResponseRedirect(url)

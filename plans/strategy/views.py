@@ -1,6 +1,6 @@
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,9 +16,10 @@ from plans.strategy.models import SalesCycle, SalesStage, Story
 from plans.strategy.queries import cycle_of, solve
 from plans.strategy.services import add_method, ensure_cycle, ensure_stages, insert_story
 from plans.strategy.suggestions import STORY, SUGGESTIONS
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
-def board_context(request: HttpRequest, plan: Plan, forms: PipelineForms | None = None) -> dict:
+def board_context(request: HtmxHttpRequest, plan: Plan, forms: PipelineForms | None = None) -> dict:
     stages = open_stages(plan) if plan.i_steer else shown_stages(plan)
     cycle = cycle_of(plan)
     solved = solve(plan, cycle, stages, timezone.localdate())
@@ -29,11 +30,11 @@ def board_context(request: HttpRequest, plan: Plan, forms: PipelineForms | None 
     }
 
 
-def story_context(request: HttpRequest, plan: Plan) -> dict:
+def story_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     return {"stories": Story.objects.in_plan(plan).select_related("persona", "stage"), "example": STORY}
 
 
-def page_context(request: HttpRequest, plan: Plan) -> dict:
+def page_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     return board_context(request, plan) | story_context(request, plan)
 
 
@@ -46,7 +47,7 @@ story_items = ItemViews(StoryForm, section=STORIES)
 
 
 @require_safe
-def strategy(request: HttpRequest, pk: int) -> HttpResponse:
+def strategy(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if request.htmx.target == STORIES.id:
         return STORIES.page(request, plan)
@@ -54,7 +55,7 @@ def strategy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def salesstage_suggest(request: HttpRequest, pk: int) -> HttpResponse:
+def salesstage_suggest(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Add the suggested method with the posted `number` to the stage."""
     stage = get_editable(SalesStage.objects, request.user, pk=pk)
     plan = open_plan(request, stage.plan_id)
@@ -68,7 +69,7 @@ def salesstage_suggest(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def story_example(request: HttpRequest, pk: int) -> HttpResponse:
+def story_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, Story):
         raise PermissionDenied
@@ -82,7 +83,7 @@ def story_example(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def pipeline(request: HttpRequest, pk: int) -> HttpResponse:
+def pipeline(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Save what the pipeline is computed from."""
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, SalesCycle):
@@ -95,7 +96,7 @@ def pipeline(request: HttpRequest, pk: int) -> HttpResponse:
     return _pipeline_again(request, plan, forms)
 
 
-def _pipeline_again(request: HttpRequest, plan: Plan, forms: PipelineForms) -> HttpResponse:
+def _pipeline_again(request: HtmxHttpRequest, plan: Plan, forms: PipelineForms) -> HttpResponse:
     """The page, or its board, with what was typed and what is wrong with it."""
 
     def context(request, plan):
@@ -107,7 +108,7 @@ def _pipeline_again(request: HttpRequest, plan: Plan, forms: PipelineForms) -> H
 
 
 @require_safe
-def pipeline_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def pipeline_preview(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """What the pipeline must hold with the figures typed so far; nothing is saved."""
     plan = open_plan(request, pk)
     stages, cycle = shown_stages(plan), cycle_of(plan)

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,10 +11,11 @@ from plans.plan.page import open_plan
 from plans.targeting.forms import CriterionForm, PersonaForm, SegmentForm
 from plans.targeting.models import Segment
 from plans.targeting.services import insert_example_segment
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.pieces import piece_of
 
 
-def targeting_context(request: HttpRequest, plan: Plan) -> dict:
+def targeting_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     segments = list(Segment.objects.in_plan(plan).prefetch_related("criteria", "personas"))
     return {
         "segments": segments,
@@ -35,17 +36,17 @@ persona_items = ItemViews(PersonaForm, section=TARGETING)
 
 
 @require_safe
-def targeting(request: HttpRequest, pk: int) -> HttpResponse:
+def targeting(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return TARGETING.page(request, open_plan(request, pk))
 
 
 @require_POST
-def segment_example(request: HttpRequest, pk: int) -> HttpResponse:
+def segment_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.i_steer:
         raise PermissionDenied
     segment = insert_example_segment(plan)
     messages.success(request, _("“%(item)s” added. Change it to fit your customers.") % {"item": segment})
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return HttpResponseRedirect(TARGETING.url(plan))
     return TARGETING.redraw(request, plan)

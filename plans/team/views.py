@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -14,9 +14,10 @@ from plans.team.forms import CommunicationForm, RoleForm, TeamForm
 from plans.team.models import Communication, Role, Team
 from plans.team.queries import organisation
 from plans.team.services import has_article_structure, insert_article_structure, insert_example_communications
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
-def team_context(request: HttpRequest, plan: Plan) -> dict:
+def team_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     roles = list(Role.objects.in_plan(plan).select_related("holder", "reports_to"))
     teams = list(Team.objects.in_plan(plan))
     for team in teams:
@@ -33,7 +34,7 @@ def team_context(request: HttpRequest, plan: Plan) -> dict:
     }
 
 
-def communication_context(request: HttpRequest, plan: Plan) -> dict:
+def communication_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     rows = Communication.objects.in_plan(plan).select_related("organiser").prefetch_related("participants")
     communications = list(rows)
     return {
@@ -54,17 +55,17 @@ communication_items = ItemViews(CommunicationForm, section=COMMUNICATION)
 
 
 @require_safe
-def team(request: HttpRequest, pk: int) -> HttpResponse:
+def team(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return TEAM.page(request, open_plan(request, pk))
 
 
 @require_safe
-def communications(request: HttpRequest, pk: int) -> HttpResponse:
+def communications(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return COMMUNICATION.page(request, open_plan(request, pk))
 
 
 @require_POST
-def team_structure(request: HttpRequest, pk: int) -> HttpResponse:
+def team_structure(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = _open_to_change(request, pk)
     before = Role.objects.in_plan(plan).count()
     insert_article_structure(plan)
@@ -74,7 +75,7 @@ def team_structure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def communication_example(request: HttpRequest, pk: int) -> HttpResponse:
+def communication_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = _open_to_change(request, pk)
     added = len(insert_example_communications(plan))
     words = ngettext("%(count)s meeting or report added", "%(count)s meetings and reports added", added)
@@ -82,7 +83,7 @@ def communication_example(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, plan, COMMUNICATION)
 
 
-def _open_to_change(request: HttpRequest, pk: int) -> Plan:
+def _open_to_change(request: HtmxHttpRequest, pk: int) -> Plan:
     plan = open_plan(request, pk)
     if not plan.i_steer:
         raise PermissionDenied
@@ -93,7 +94,7 @@ def _inserted(words: str, count: int) -> str:
     return words % {"count": count} if count else _("Nothing to add: all of it is here already")
 
 
-def _answer(request: HttpRequest, plan: Plan, section: Section) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
+def _answer(request: HtmxHttpRequest, plan: Plan, section: Section) -> HttpResponse:
+    if not request.htmx:
         return HttpResponseRedirect(section.url(plan))
     return section.redraw(request, plan)

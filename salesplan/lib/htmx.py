@@ -6,10 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+
+class HtmxHttpRequest(HttpRequest):
+    """What our views get: the middleware of django-htmx has been there before them."""
+
+    htmx: HtmxDetails
 
 
 def render_page(
-    request: HttpRequest,
+    request: HtmxHttpRequest,
     template_name: str,
     context: dict,
     *,
@@ -21,8 +28,8 @@ def render_page(
     Each name in `partials` is at once an element id and a {% partialdef %} name. It is an allowlist:
     a header sent by the client never picks a template part the view did not offer.
     """
-    target = request.htmx.target  # type: ignore[attr-defined]
-    if target in partials:
+    target = request.htmx.target
+    if target and target in partials:
         template_name = f"{template_name}#{target}"
     response = render(request, template_name, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from salesplan.lib.htmx import HtmxHttpRequest
 
 #: As many rows as fill a tall screen.
 FIRST = 20
@@ -16,15 +16,15 @@ class Piece[Row]:
     left: int = 0
 
 
-def piece_of[Row](rows: Sequence[Row], request: HttpRequest, *, rest: str, reach: int = 0) -> Piece[Row]:
+def piece_of[Row](rows: Sequence[Row], request: HtmxHttpRequest, *, rest: str, reach: int = 0) -> Piece[Row]:
     """The rows this request is to show, of all there are.
 
     `rest` is the place at the end of the list that fetches the others (templates/frame/rest.html): element, template
     partial and HX-Target in one word. The page shows all rows up to `reach`, where the one stands that was asked for.
     Without JavaScript the whole list is at ?all; and after a change it is drawn whole, for one may have seen all of it.
     """
-    if request.htmx:  # type: ignore[attr-defined]
-        return Piece(rows[_seen(request) :] if request.htmx.target == rest else rows)  # type: ignore[attr-defined]
+    if request.htmx:
+        return Piece(rows[_seen(request) :] if request.htmx.target == rest else rows)
     if "all" in request.GET:
         return Piece(rows)
     shown = rows[: max(FIRST, reach)]
@@ -36,6 +36,6 @@ def place_of(asked: str, ids: Iterable[int]) -> int:
     return next((place for place, pk in enumerate(ids, 1) if str(pk) == asked), 0)
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: HtmxHttpRequest) -> int:
     seen = request.GET.get("seen", "")
     return int(seen) if seen.isdecimal() and len(seen) < 7 else 0

@@ -1,7 +1,7 @@
 """Adjustments are made and taken back, never edited or deleted."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from plans.budget.views.page import BUDGET
 from plans.items.forms import ItemForm
 from plans.items.views import ItemViews
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 class AdjustmentViews(ItemViews):
@@ -20,7 +21,7 @@ class AdjustmentViews(ItemViews):
     def add(self):
         return in_one_go(super().add)
 
-    def _from_query(self, request: HttpRequest) -> dict:
+    def _from_query(self, request: HtmxHttpRequest) -> dict:
         return {"made_by": request.user}
 
     def _heading(self, form: ItemForm) -> str:
@@ -32,7 +33,7 @@ adjustment_items = AdjustmentViews(AdjustmentForm, section=BUDGET, verbs="add")
 
 @require_http_methods(["GET", "POST"])
 @in_one_go
-def adjustment_reverse(request: HttpRequest, pk: int) -> HttpResponse:
+def adjustment_reverse(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     adjustment = get_editable(Adjustment.objects, request.user, pk=pk)
     plan = open_plan(request, adjustment.plan_id)
     form = ReverseForm(request.POST or None, plan=plan, instance=_counter(adjustment, by=request.user))

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,10 +20,11 @@ from plans.items.section import Section
 from plans.items.views import ItemViews, open_parent
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.pieces import piece_of, place_of
 
 
-def allocation_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def allocation_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     given: dict[int, list[Allocation]] = {}
     for allocation in Allocation.objects.in_plan(plan).select_related("action"):
         given.setdefault(allocation.line_id, []).append(allocation)
@@ -54,7 +55,7 @@ class AllocationViews(ItemViews):
     def add(self):
         @require_http_methods(["GET", "POST"])
         @in_one_go
-        def allocation_add(request: HttpRequest, pk: int) -> HttpResponse:
+        def allocation_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             line, plan = open_parent(request, Allocation, pk)
             form = AllocationForm(request.POST or None, plan=plan, parent=line, instance=Allocation(), by=request.user)
             if form.is_bound and form.already_saved():
@@ -67,7 +68,7 @@ class AllocationViews(ItemViews):
     def edit(self):
         @require_http_methods(["GET", "POST"])
         @in_one_go
-        def allocation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+        def allocation_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             allocation = get_editable(Allocation.objects.select_related("line", "action"), request.user, pk=pk)
             plan = open_plan(request, allocation.plan_id)
             form = AllocationForm(request.POST or None, plan=plan, instance=allocation, by=request.user)
@@ -75,7 +76,7 @@ class AllocationViews(ItemViews):
 
         return allocation_edit
 
-    def _saved_or_form(self, request: HttpRequest, plan: Plan, form: AllocationForm, *, slot: str) -> HttpResponse:
+    def _saved_or_form(self, request: HtmxHttpRequest, plan: Plan, form: AllocationForm, *, slot: str) -> HttpResponse:
         if form.is_valid():
             return self._done(request, plan, focus=form.save())
         return self._form(request, plan, form, slot=slot)
@@ -85,13 +86,13 @@ allocation_items = AllocationViews(AllocationForm, section=ALLOCATIONS, verbs="a
 
 
 @require_safe
-def allocations(request: HttpRequest, pk: int) -> HttpResponse:
+def allocations(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return ALLOCATIONS.page(request, open_plan(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @in_one_go
-def action_allocations(request: HttpRequest, pk: int) -> HttpResponse:
+def action_allocations(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """All that one action gets; after a change the page it stands on is told so."""
     find = get_editable if request.method == "POST" else get_visible
     action = find(Action.objects, request.user, pk=pk)
@@ -101,7 +102,7 @@ def action_allocations(request: HttpRequest, pk: int) -> HttpResponse:
         return _action_form(request, plan, action, form, status=422 if form.is_bound else 200)
     form.save()
     messages.success(request, _("Budget of “%(action)s” saved") % {"action": action})
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect("plans:action_allocations", pk)
     fresh = ActionAllocationsForm(action=action, plan=plan, by=request.user)
     response = _action_form(request, plan, action, fresh)
@@ -109,7 +110,7 @@ def action_allocations(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _action_form(request: HttpRequest, plan: Plan, action: Action, form, *, status: int = 200) -> HttpResponse:
+def _action_form(request: HtmxHttpRequest, plan: Plan, action: Action, form, *, status: int = 200) -> HttpResponse:
     template = "plans/budget/action_allocations.html"
     context = {
         "plan": plan,
@@ -117,5 +118,5 @@ def _action_form(request: HttpRequest, plan: Plan, action: Action, form, *, stat
         "form": form,
         "can_allocate": plan.lets(plan.my_role, Allocation),
     }
-    part = "#action-allocations" if request.htmx else ""  # type: ignore[attr-defined]
+    part = "#action-allocations" if request.htmx else ""
     return render(request, template + part, context, status=status)

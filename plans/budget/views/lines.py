@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,13 +25,14 @@ from plans.items.order import move_item
 from plans.items.views import ItemViews
 from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 def in_one_go(view):
     """A write looks at sums and changes them in one transaction: forms lock the budget inside it."""
 
     @wraps(view)
-    def atomic_view(request: HttpRequest, pk: int) -> HttpResponse:
+    def atomic_view(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic() if request.method == "POST" else nullcontext():
             return view(request, pk)
 
@@ -39,7 +40,7 @@ def in_one_go(view):
 
 
 class LineViews(ItemViews):
-    def _lockable(self, request: HttpRequest):
+    def _lockable(self, request: HtmxHttpRequest):
         """The form locks all lines of the plan in one order; one line before the others could wait for ever."""
         return self.model.objects.all()
 
@@ -47,7 +48,7 @@ class LineViews(ItemViews):
     def duplicate(self):
         @require_POST
         @in_one_go
-        def line_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+        def line_duplicate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             """The amount is copied; what actions were given of it is theirs once."""
             line = get_editable(BudgetLine.objects, request.user, pk=pk)
             plan = open_plan(request, line.plan_id)
@@ -64,7 +65,7 @@ class LineViews(ItemViews):
         remove = super().delete
 
         @require_POST
-        def line_delete(request: HttpRequest, pk: int) -> HttpResponse:
+        def line_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             try:
                 return remove(request, pk)
             except ProtectedError:
@@ -74,7 +75,7 @@ class LineViews(ItemViews):
 
         return line_delete
 
-    def _done(self, request: HttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
+    def _done(self, request: HtmxHttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
         """Forms open under the row; afterwards focus goes to the row itself."""
         response = super()._done(request, plan, focus=focus)
         if focus and "HX-Trigger-After-Settle" in response.headers:
@@ -99,12 +100,12 @@ entry_items = ItemViews(EntryForm, section=BUDGET, verbs="add edit duplicate del
 
 @require_http_methods(["GET", "POST"])
 @in_one_go
-def budgetline_planned(request: HttpRequest, pk: int) -> HttpResponse:
+def budgetline_planned(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The planned amount, edited in its cell."""
     line = get_editable(BudgetLine.objects, request.user, pk=pk)
     plan = open_plan(request, line.plan_id)
     form = PlannedForm(request.POST or None, plan=plan, instance=line)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect("plans:budgetline_edit", pk)
     if form.is_valid():
         form.save()
@@ -112,7 +113,7 @@ def budgetline_planned(request: HttpRequest, pk: int) -> HttpResponse:
     return _planned_cell(request, plan, form)
 
 
-def _planned_cell(request: HttpRequest, plan: Plan, form: PlannedForm) -> HttpResponse:
+def _planned_cell(request: HtmxHttpRequest, plan: Plan, form: PlannedForm) -> HttpResponse:
     response = render(request, "plans/budget/_planned.html", {"form": form, "plan": plan, "section": BUDGET.id})
     if form.is_bound:
         response.status_code = 409 if form.conflict else 422
@@ -122,7 +123,7 @@ def _planned_cell(request: HttpRequest, plan: Plan, form: PlannedForm) -> HttpRe
 
 
 @require_POST
-def budget_example(request: HttpRequest, pk: int) -> HttpResponse:
+def budget_example(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = _steered(request, pk)
     added = len(insert_example_lines(plan))
     if added:
@@ -131,21 +132,21 @@ def budget_example(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def budget_contingency(request: HttpRequest, pk: int) -> HttpResponse:
+def budget_contingency(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = _steered(request, pk)
     if line := set_contingency_aside(plan):
         messages.success(request, _("“%(line)s” added") % {"line": line})
     return _answer(request, plan)
 
 
-def _steered(request: HttpRequest, pk: int) -> Plan:
+def _steered(request: HtmxHttpRequest, pk: int) -> Plan:
     plan = open_plan(request, pk)
     if not plan.i_steer:
         raise PermissionDenied
     return plan
 
 
-def _answer(request: HttpRequest, plan: Plan) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+def _answer(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
+    if request.htmx:
         return BUDGET.redraw(request, plan)
     return redirect(reverse("plans:budget", args=[plan.pk]))

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,22 +17,23 @@ from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
 from salesplan.lib.charts import Chart
+from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.money import currency_symbol
 from salesplan.lib.pieces import piece_of, place_of
 
 
-def budget_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def budget_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     """A page is sent without what stands below its lines; after a change all of it is drawn again."""
-    part = request.htmx.target  # type: ignore[attr-defined]
+    part = request.htmx.target
     if part == "budget-lower":
         return _lower(plan)
     lines = _lines(request, plan)
     if part == "budget-rest":
         return lines
-    return lines | _sums(lines["budget"], plan) | (_lower(plan) if request.htmx or "all" in request.GET else {})  # type: ignore[attr-defined]
+    return lines | _sums(lines["budget"], plan) | (_lower(plan) if request.htmx or "all" in request.GET else {})
 
 
-def _lines(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def _lines(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     budget, opened = budget_figures(plan), opened_line(request)
     return {
         "budget": budget,
@@ -70,21 +71,21 @@ BUDGET = Section(
 
 
 @require_safe
-def budget(request: HttpRequest, pk: int) -> HttpResponse:
+def budget(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return BUDGET.page(request, open_plan(request, pk))
 
 
 @require_safe
-def budget_plots(request: HttpRequest, pk: int) -> HttpResponse:
+def budget_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     return plots(request, plan, lambda: _charts(budget_figures(plan), plan))
 
 
-def opened_line(request: HttpRequest) -> int | None:
+def opened_line(request: HtmxHttpRequest) -> int | None:
     """The line whose orders and payments are shown: ?line=7, of the page one is on when something is changed."""
     query = request.GET.get("line")
-    if query is None and request.htmx:  # type: ignore[attr-defined]
-        address = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]
+    if query is None and request.htmx:
+        address = urlsplit(request.htmx.current_url or "")
         query = parse_qs(address.query).get("line", [""])[0]
     return int(query) if query and query.isdecimal() and len(query) < 19 else None
 
