@@ -58,7 +58,7 @@ class SwotItem(PlanItem):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("analysis:swot", args=[self.plan_id]) + f"#swotitem-{self.pk}"
+        return reverse("analysis:swot", args=[self.plan_id], query={"at": self.pk}) + f"#swotitem-{self.pk}"
 
 
 class Evidence(PlanItem):

@@ -19,6 +19,7 @@ from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.pieces import piece_of, place_of
 
 #: Value, letter, heading, what it is, in the order of the board.
 QUADRANTS = (
@@ -27,6 +28,8 @@ QUADRANTS = (
     ("opportunity", "O", gettext_lazy("Opportunities"), gettext_lazy("External, helps")),
     ("threat", "T", gettext_lazy("Threats"), gettext_lazy("External, hurts")),
 )
+#: Three to five are a good list; the rest of a long one comes when one scrolls to it.
+FIRST_POINTS = 5
 #: The quadrants a move crosses, and what that is called.
 KINDS = (
     (("strength", "opportunity"), gettext_lazy("Strength + opportunity")),
@@ -40,7 +43,7 @@ def swot_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     points, moves = board_points(plan), list(board_moves(plan))
     return {
         "quadrants": [
-            {"value": value, "letter": letter, "title": title, "about": about, "points": _standing(points, value)}
+            {"value": value, "letter": letter, "title": title, "about": about} | _standing(request, points, value)
             for value, letter, title, about in QUADRANTS
         ],
         "empty": not points,
@@ -55,8 +58,11 @@ def swot_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     } | situation(request, plan, here="analysis:swot")
 
 
-def _standing(points: list[SwotItem], quadrant: str) -> list[SwotItem]:
-    return [point for point in points if point.quadrant == quadrant]
+def _standing(request: HtmxHttpRequest, points: list[SwotItem], quadrant: str) -> dict:
+    """The points of one list, the first of them when there are many, and where the others come."""
+    here, rest = [point for point in points if point.quadrant == quadrant], f"swot-rest-{quadrant}"
+    reach = place_of(request.GET.get("at", ""), (point.pk for point in here))
+    return {"points": piece_of(here, request, rest=rest, first=FIRST_POINTS, reach=reach), "rest": rest}
 
 
 def _kind(kind: tuple[str, str], label, points: list[SwotItem], moves: list[TowsStrategy]) -> dict:
@@ -69,7 +75,8 @@ def _kind(kind: tuple[str, str], label, points: list[SwotItem], moves: list[Tows
     }
 
 
-SWOT = Section("analysis:swot", "analysis/swot/swot.html", "swot-board", swot_context)
+PARTS = tuple(f"swot-rest-{quadrant}" for quadrant, *_words in QUADRANTS)
+SWOT = Section("analysis:swot", "analysis/swot/swot.html", "swot-board", swot_context, parts=PARTS)
 
 
 class MoveViews(BecomingViews):

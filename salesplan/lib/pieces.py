@@ -16,7 +16,7 @@ class Piece[Row]:
     left: int = 0
 
 
-def piece_of[Row](rows: Sequence[Row], request: HtmxHttpRequest, *, rest: str, reach: int = 0) -> Piece[Row]:
+def piece_of[Row](rows: Sequence[Row], request: HtmxHttpRequest, *, rest: str, first: int = FIRST, reach: int = 0) -> Piece[Row]:
     """The rows this request is to show, of all there are.
 
     `rest` is the place at the end of the list that fetches the others (templates/frame/rest.html): element, template
@@ -27,7 +27,7 @@ def piece_of[Row](rows: Sequence[Row], request: HtmxHttpRequest, *, rest: str, r
         return Piece(rows[_seen(request) :] if request.htmx.target == rest else rows)
     if "all" in request.GET:
         return Piece(rows)
-    shown = rows[: max(FIRST, reach)]
+    shown = rows[: max(first, reach)]
     return Piece(shown, len(rows) - len(shown))
 
 

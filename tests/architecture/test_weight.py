@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from analysis.models import SwotItem
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
@@ -15,8 +16,10 @@ from tests.factories import (
     CommunicationFactory,
     CompetitorFactory,
     CriterionFactory,
+    EvidenceFactory,
     FindingFactory,
     KpiFactory,
+    MembershipFactory,
     ObjectiveFactory,
     PersonaFactory,
     PlanFactory,
@@ -24,6 +27,7 @@ from tests.factories import (
     RoleFactory,
     ScoreFactory,
     StoryFactory,
+    SwotItemFactory,
     TeamFactory,
 )
 
@@ -31,20 +35,24 @@ MOST_BYTES = 60_000
 ROWS, OBJECTIVES = 50, 10
 #: The page, and whether it is that of a plan.
 PAGES = [
+    ("kpis:checkin", True),
     ("kpis:dashboard", True),
     ("kpis:kpis", True),
     ("plans:actions", True),
     ("plans:allocations", True),
     ("plans:budget", True),
+    ("kpis:week", False),
 ]
 LISTS = [
     "plans:objectives",
     "plans:targeting",
     "plans:team",
     "plans:communications",
+    "plans:responsibilities",
     "plans:strategy",
     "analysis:competitors",
     "analysis:research",
+    "analysis:swot",
 ]
 
 
@@ -85,6 +93,9 @@ def full_lists(workspace, alice):
         StoryFactory(plan=plan, title=f"The quote that took {number} days")
         FindingFactory(note__plan=plan)
         ScoreFactory(competitor=CompetitorFactory(plan=plan, name=f"Datacore {number}"), axis=axis)
+        quadrant = SwotItem.Quadrant.values[number % 4]
+        point = SwotItemFactory(plan=plan, text=f"Quotes take five days in region {number}", quadrant=quadrant)
+        EvidenceFactory(item=point, source=f"Quote log {number}")
     return plan
 
 
@@ -100,6 +111,12 @@ def test_a_list_of_fifty_plans_is_light(as_alice, workspace):
     PlanFactory.create_batch(ROWS, workspace=workspace)
 
     assert len(as_alice.get(reverse("plans:plan_list")).content) <= MOST_BYTES
+
+
+def test_a_list_of_fifty_people_is_light(as_alice, workspace):
+    MembershipFactory.create_batch(ROWS, workspace=workspace)
+
+    assert len(as_alice.get(reverse("accounts:member_list")).content) <= MOST_BYTES
 
 
 @pytest.mark.parametrize(("name", "of_a_plan"), PAGES)

@@ -14,7 +14,8 @@ def point_data(**changes) -> dict:
 
 def board(response) -> dict[str, list[str]]:
     return {
-        quadrant["value"]: [point.text for point in quadrant["points"]] for quadrant in response.context["quadrants"]
+        quadrant["value"]: [point.text for point in quadrant["points"].rows]
+        for quadrant in response.context["quadrants"]
     }
 
 
@@ -144,3 +145,21 @@ def test_the_board_costs_the_same_with_one_row_of_each_and_with_three(as_alice, 
     # session, user, plan, points, evidence, actions, moves, completeness, workspaces, week
     with django_assert_num_queries(10):
         as_alice.get(url)
+
+
+def test_a_long_list_begins_with_five_points_and_the_others_follow(as_alice, plan, htmx):
+    points = SwotItemFactory.create_batch(7, plan=plan, quadrant="threat")
+    first, last = f'id="swotitem-{points[0].pk}"', f'id="swotitem-{points[6].pk}"'
+
+    address = reverse("analysis:swot", args=[plan.pk])
+    page = as_alice.get(address).text
+    rest = as_alice.get(address + "?seen=5", headers=htmx("swot-rest-threat")).text
+
+    assert (first in page, last in page, "Show 2 more" in page) == (True, False, True)
+    assert (first in rest, last in rest, "Show" in rest) == (False, True, False)
+
+
+def test_a_link_to_a_point_reaches_it_in_a_long_list(as_alice, plan):
+    point = SwotItemFactory.create_batch(7, plan=plan, quadrant="threat")[6]
+
+    assert f'id="swotitem-{point.pk}"' in as_alice.get(point.get_absolute_url()).text
