@@ -21,7 +21,7 @@ from salesplan.lib.htmx import HtmxHttpRequest
 
 TEMPLATE = "plans/raci/responsibilities.html"
 #: Cells cost bytes, and without script they are the fields of one form.
-CELLS_PER_PAGE, ROWS_PER_PAGE = 300, 20
+CELLS_PER_PAGE, ROWS_PER_PAGE = 250, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
