@@ -31,7 +31,7 @@ LINE = (
     '<div class="ci-d num">{standing}</div>'
     '<div class="ci-c"><span class="ci-cl s13 mute">{Confidence}</span>'
     '<div class="conf3" role="radiogroup" aria-labelledby="kpi-{pk}-name ci-sure">{confidences}</div></div>'
-    '<div class="ci-t"><label class="addn" for="kpi{pk}_note">{note_icon}</label>'
+    '<div class="ci-t"><label class="addn" for="kpi{pk}_note">{icon}</label>'
     '<textarea class="ci-note" aria-labelledby="kpi-{pk}-name ci-note" id="kpi{pk}_note" name="note" rows="1"'
     ' maxlength="1000" placeholder="{Add_note}" enterkeyhint="next"{disabled}>{note}</textarea></div>'
     '<div class="ci-x">{saved}{save}</div>{wrong}</form>\n'
@@ -73,7 +73,9 @@ def line_html(row: Row, place: Place) -> SafeString:
     }
     return mark_safe(  # noqa: S308 - as above
         LINE.format(
-            **words,
+            Confidence=words["Confidence"],
+            Add_note=words["Add_note"],
+            icon=icon("message-plus", "sm"),
             pk=kpi.pk,
             url=url,
             live=f' hx-post="{url}"' if row.may_enter else "",
@@ -90,7 +92,7 @@ def line_html(row: Row, place: Place) -> SafeString:
             note=escape(row.note),
             disabled=_disabled(row),
             saved=_saved(row, words),
-            save=words["save_button"] if row.may_enter else "",
+            save=words["save"] if row.may_enter else "",
             wrong=render_to_string("kpis/checkin/wrong.html", {"form": row.form, "kpi": kpi}) if row.is_wrong else "",
         )
     )
@@ -98,23 +100,28 @@ def line_html(row: Row, place: Place) -> SafeString:
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> dict[str, str]:
-    """What all lines say; `language` is part of the key."""
+    """What all lines say, and the marks that say it; `language` is part of the key."""
     texts = {
         "Confidence": _("Confidence"),
         "Add_note": _("Add note"),
         "check": _("Check value"),
         "none": _("no value yet"),
         "waits": _("computed once all numbers are in"),
+        "next": _("next"),
+        "saved": _("Saved"),
+        "unsaved": _("Not saved"),
+        "save": _("Save"),
     }
     words = {name: escape(text) for name, text in texts.items()}
-    words |= {value: escape(str(label)) for value, label in Reading.Confidence.choices}
-    return words | {
-        "note_icon": icon("message-plus", "sm"),
-        "next": f'<span class="ci-k saved hide-m"><kbd>Enter</kbd> {escape(_("next"))}</span>',
-        "saved_mark": f'<span class="saved">{icon("check", "sm c-done")}{escape(_("Saved"))}</span>',
-        "unsaved_mark": f'<span class="saved c-over">{escape(_("Not saved"))}</span>',
-        "save_button": f'<button type="submit" class="btn btn-o sm ci-save">{escape(_("Save"))}</button>',
+    marks = {
+        "next": '<span class="ci-k saved hide-m"><kbd>Enter</kbd> {next}</span>',
+        "saved": '<span class="saved">{tick}{saved}</span>',
+        "unsaved": '<span class="saved c-over">{unsaved}</span>',
+        "save": '<button type="submit" class="btn btn-o sm ci-save">{save}</button>',
     }
+    drawn = {name: mark.format(**words, tick=icon("check", "sm c-done")) for name, mark in marks.items()}
+    levels = {value: escape(str(label)) for value, label in Reading.Confidence.choices}
+    return words | drawn | levels
 
 
 def _about(row: Row, place: Place) -> str:
@@ -167,9 +174,9 @@ def _confidence(row: Row, value: str, word: str) -> str:
 
 def _saved(row: Row, words: dict[str, str]) -> str:
     if row.is_wrong:
-        return words["unsaved_mark"]
+        return words["unsaved"]
     if row.is_done:
-        return words["saved_mark"]
+        return words["saved"]
     return words["next"] if row.may_enter else ""
 
 

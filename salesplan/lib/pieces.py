@@ -16,7 +16,9 @@ class Piece[Row]:
     left: int = 0
 
 
-def piece_of[Row](rows: Sequence[Row], request: HtmxHttpRequest, *, rest: str, first: int = FIRST, reach: int = 0) -> Piece[Row]:
+def piece_of[Row](
+    rows: Sequence[Row], request: HtmxHttpRequest, *, rest: str, first: int = FIRST, reach: int = 0
+) -> Piece[Row]:
     """The rows this request is to show, of all there are.
 
     `rest` is the place at the end of the list that fetches the others (templates/frame/rest.html): element, template
