@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +19,7 @@ from plans.actions.models import Action
 from salesplan.lib.prepared import prepared
 
 #: A streak is counted at most so far back.
-LOOK_BACK_WEEKS = 52
+RECENT_WEEKS, LOOK_BACK_WEEKS = 8, 52
 
 
 @dataclass(frozen=True)
@@ -73,23 +74,24 @@ def _links_to_actions(kpi_ids: list[int]) -> QuerySet:
 def _streak(rows: list[Row], monday: dt.date) -> int:
     """The week of the page itself counts once it is complete, and breaks nothing while it is not."""
     starts = {row.kpi.pk: row.progress.track.starts_on for row in rows if row.kpi.rhythm == WEEKLY}
-    in_time = _entered_in_time(starts, monday)
     complete = 0
-    for weeks_ago in range(LOOK_BACK_WEEKS):
-        week = monday - weeks_ago * WEEK
-        due = {pk for pk, starts_on in starts.items() if starts_on < week + WEEK}
-        if due and due <= in_time.get(week, set()):
-            complete += 1
-        elif weeks_ago or not due:
-            break
+    # Most streaks end within the first few weeks: the year before them is read only where they do not.
+    for first, last in pairwise((0, RECENT_WEEKS, LOOK_BACK_WEEKS)):
+        in_time = _entered_in_time(starts, monday - (last - 1) * WEEK, monday - first * WEEK)
+        for weeks_ago in range(first, last):
+            week = monday - weeks_ago * WEEK
+            due = {pk for pk, starts_on in starts.items() if starts_on < week + WEEK}
+            if due and due <= in_time.get(week, set()):
+                complete += 1
+            elif weeks_ago or not due:
+                return complete
     return complete
 
 
-def _entered_in_time(kpi_ids: Iterable[int], monday: dt.date) -> dict[dt.date, set[int]]:
-    """By week, the KPIs entered by the Monday after it."""
-    found = _entries(list(kpi_ids), monday - LOOK_BACK_WEEKS * WEEK, monday)
+def _entered_in_time(kpi_ids: Iterable[int], first: dt.date, last: dt.date) -> dict[dt.date, set[int]]:
+    """By week from `first` to `last`, the KPIs entered by the Monday after it."""
     in_time: dict[dt.date, set[int]] = {}
-    for kpi_id, period, entered_at in found:
+    for kpi_id, period, entered_at in _entries(list(kpi_ids), first, last):
         if entered_at < _too_late(period, timezone.get_current_timezone()):
             in_time.setdefault(period, set()).add(kpi_id)
     return in_time

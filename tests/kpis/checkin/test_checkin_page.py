@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from kpis.models import Reading
+from kpis.models import Kpi, Reading
 from plans.models import BinnedItem
 from tests.factories import ActionFactory, KpiFactory, PlanFactory, ReadingFactory
 
@@ -376,6 +376,17 @@ def test_weeks_in_a_row_count_back_to_the_first_that_was_late(as_mia, kpi):
     ReadingFactory(kpi=kpi, period=WEEK_34, entered_at=dt.datetime(2026, 8, 19, tzinfo=dt.UTC))
 
     assert as_mia.get(reverse("kpis:week")).context["page"].effect.streak == 3
+
+
+@pytest.mark.parametrize(("weeks", "streak"), [(7, 7), (8, 8), (20, 20), (60, 51)])
+def test_a_long_streak_is_counted_over_a_year_at_most(as_mia, kpi, weeks, streak):
+    for weeks_ago in range(1, weeks + 1):
+        period = WEEK_34 - weeks_ago * dt.timedelta(weeks=1)
+        in_time = dt.datetime.combine(period, dt.time(12), tzinfo=dt.UTC)
+        ReadingFactory(kpi=kpi, period=period, entered_at=in_time)
+    Kpi.objects.update(starts_on=dt.date(2024, 1, 1))
+
+    assert as_mia.get(reverse("kpis:week")).context["page"].effect.streak == streak
 
 
 def test_the_effect_is_drawn_again_alone(as_mia, kpi, htmx):
