@@ -12,6 +12,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
 from kpis.kpi.track import Track
 from salesplan.lib.charts import Chart, base_figure
+from salesplan.lib.dates import short_month
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
 
@@ -56,8 +57,7 @@ def _months(first: dt.date, last: dt.date) -> dict[str, Any]:
 
 def _month_axis(months: list[dt.date]) -> dict[str, Any]:
     """Each January, and the first, says its year."""
-    formats = ["M Y" if place == 0 or month.month == 1 else "M" for place, month in enumerate(months)]
-    names = [date_format(month, pattern) for month, pattern in zip(months, formats, strict=True)]
+    names = [short_month(month, with_year=place == 0 or month.month == 1) for place, month in enumerate(months)]
     return {"tickvals": [month.isoformat() for month in months], "ticktext": names}
 
 

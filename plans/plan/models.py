@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
 from accounts.roles import STEERERS
+from salesplan.lib.dates import short_month
 from salesplan.lib.fields import MoneyField
 
 CURRENCIES = [
@@ -137,13 +138,10 @@ class Plan(WorkspaceModel):
             return (
                 f"{date_format(self.starts_on, 'SHORT_DATE_FORMAT')} – {date_format(self.ends_on, 'SHORT_DATE_FORMAT')}"
             )
-        # As the language writes them within a sentence: Jan, but sty.
-        month = get_format("MONTH_DAY_FORMAT").removeprefix("j ")
-        month_of_year = get_format("SHORT_DATE_FORMAT").removeprefix("j ")
-        last = date_format(self.ends_on, month_of_year)
+        last = short_month(self.ends_on, with_year=True)
         if self.starts_on.year != self.ends_on.year:
-            return f"{date_format(self.starts_on, month_of_year)} – {last}"
-        return last if self.starts_on.month == self.ends_on.month else f"{date_format(self.starts_on, month)}–{last}"
+            return f"{short_month(self.starts_on, with_year=True)} – {last}"
+        return last if self.starts_on.month == self.ends_on.month else f"{short_month(self.starts_on)}–{last}"
 
     @property
     def days(self) -> int:
