@@ -17,6 +17,7 @@ from plans.strategy.queries import cycle_of, solve
 from plans.strategy.services import add_method, ensure_cycle, ensure_stages, insert_story
 from plans.strategy.suggestions import STORY, SUGGESTIONS
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.pieces import piece_of
 
 
 def board_context(request: HtmxHttpRequest, plan: Plan, forms: PipelineForms | None = None) -> dict:
@@ -31,7 +32,8 @@ def board_context(request: HtmxHttpRequest, plan: Plan, forms: PipelineForms | N
 
 
 def story_context(request: HtmxHttpRequest, plan: Plan) -> dict:
-    return {"stories": Story.objects.in_plan(plan).select_related("persona", "stage"), "example": STORY}
+    stories = list(Story.objects.in_plan(plan).select_related("persona", "stage"))
+    return {"stories": stories, "shown": piece_of(stories, request, rest="story-rest"), "example": STORY}
 
 
 def page_context(request: HtmxHttpRequest, plan: Plan) -> dict:
@@ -40,7 +42,7 @@ def page_context(request: HtmxHttpRequest, plan: Plan) -> dict:
 
 PAGE = "plans/strategy/strategy.html"
 BOARD = Section("plans:strategy", PAGE, "strategy-board", board_context)
-STORIES = Section("plans:strategy", PAGE, "story-list", story_context)
+STORIES = Section("plans:strategy", PAGE, "story-list", story_context, parts=("story-rest",))
 
 stage_items = ItemViews(StageForm, section=BOARD, verbs="edit")
 story_items = ItemViews(StoryForm, section=STORIES)
@@ -49,7 +51,7 @@ story_items = ItemViews(StoryForm, section=STORIES)
 @require_safe
 def strategy(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
-    if request.htmx.target == STORIES.id:
+    if request.htmx.target in {STORIES.id, *STORIES.parts}:
         return STORIES.page(request, plan)
     return Section("plans:strategy", PAGE, BOARD.id, page_context).page(request, plan)
 
