@@ -22,7 +22,9 @@ def drop_connection():
         pid = cursor.fetchone()[0]
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+            # Waits, at most these milliseconds, until the server has done it.
+            cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+            assert cursor.fetchone()[0]
     finally:
         other.close()
 
