@@ -85,6 +85,8 @@ CELLS = {
     "priority": ["priority"],
     "roi": ["expected_return"],
 }
+#: The fields of the row that each may change: the one who answers is in two, and what is done has its day.
+CHANGED = CELLS | {"who": ["role", "person"], "status": ["status", "done_on"]}
 DATES = {"starts_on", "deadline"}
 
 
@@ -122,10 +124,13 @@ class CellForm(ResponsibleMixin, ItemForm):
         exclusions = super()._get_validation_exclusions()
         return exclusions - DATES if DATES & set(self.fields) else exclusions
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> Action:
+        """Write the fields of the cell, not the others, which nobody has touched."""
         self.set_responsible()
         mark_done(self.instance, on=timezone.localdate())
-        return super().save(commit)
+        self.instance.save(update_fields=CHANGED[self.cell])
+        self._save_m2m()
+        return self.instance
 
     def shown(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name not in {"uid", "version"}]
