@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Sum, Value, When
 from django.urls import reverse
@@ -100,16 +100,26 @@ class TablePage:
 
 
 def table_page(
-    plan: Plan, actions: QuerySet, totals: Iterable[Group], *, sort: str, number: int, today: dt.date
+    plan: Plan,
+    actions: QuerySet,
+    totals: Iterable[Group],
+    *,
+    sort: str,
+    number: int,
+    today: dt.date,
+    read: "Reader | None" = None,
 ) -> TablePage:
-    """Page `number` (from 1) of `actions`, which are filtered already, in the groups that `totals` counted."""
+    """Page `number` (from 1) of `actions`, which are filtered already, in the groups that `totals` counted.
+
+    `read` makes rows of what the database has of them: those of the table, unless another view wants its own.
+    """
     groups = {group.pk: group for group in totals}
     total = sum(group.count for group in groups.values())
     first, last = (number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, total)
     before, here = _place(groups.values(), first=first, last=last)
     # Only the groups of this page are sorted: of a thousand actions most are in others.
     ordered = sort_actions(actions.filter(objective__in=[group.pk for group in here]), sort)
-    for row in as_rows(plan, ordered.values(*FIELDS)[first - before : last - before], today=today):
+    for row in (read or as_rows)(plan, ordered.values(*FIELDS)[first - before : last - before], today=today):
         groups[row["objective_id"]].rows.append(row)
     return TablePage(
         [group for group in here if group.rows],
@@ -139,13 +149,19 @@ def _place(groups: Iterable[Group], *, first: int, last: int) -> tuple[int, list
 
 
 def sort_actions(actions: QuerySet, sort: str) -> QuerySet:
-    """Sort inside each objective; `sort` is a key of SORTS, with a minus for descending. Empty values come last."""
+    """Sort inside each objective; `sort` is a key of SORTS, with a minus for descending."""
+    actions, order = sortable(actions, sort)
+    return actions.order_by("objective__position", "objective_id", *order, "position", "pk")
+
+
+def sortable(actions: QuerySet, sort: str) -> tuple[QuerySet, list[OrderBy]]:
+    """`actions` with what they are sorted by, and the order. Empty values come last."""
     keys = SORTS.get(sort.removeprefix("-"), SORTS[""])
     down = sort.startswith("-")
     if {"budget", "roi"} & set(keys if isinstance(keys[0], str) else ()):
         actions = actions.with_money()  # type: ignore[attr-defined]
     order = [OrderBy(F(key) if isinstance(key, str) else key, descending=down, nulls_last=True) for key in keys]
-    return actions.order_by("objective__position", "objective_id", *order, "position", "pk")
+    return actions, order
 
 
 def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
@@ -190,6 +206,12 @@ def _group(pk: int, title: str, count: int, overdue: int, budget: Decimal | None
     return Group(pk, title, count, overdue, format_number(budget) if budget else NO_VALUE)
 
 
+class Reader(Protocol):
+    def __call__(
+        self, plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date
+    ) -> list[dict[str, Any]]: ...
+
+
 def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
     return as_rows(plan, Action.objects.filter(pk=pk).values(*FIELDS), today=today)[0]
 
@@ -214,7 +236,7 @@ def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
-    kpis, supporters, budgets = _names(_kpis_of(ids)), _names(_supporters_of(ids)), dict(_budgets_of(ids))
+    kpis, supporters, budgets = names_by_action(kpis_of(ids)), names_by_action(_supporters_of(ids)), dict(_budgets_of(ids))
     address = reverse("plans:action_detail", args=[0])
     for row in rows:
         _format(row, plan, budgets.get(row["pk"]), today)
@@ -228,7 +250,7 @@ def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) ->
 
 
 @prepared
-def _kpis_of(action_ids: list[int]) -> QuerySet:
+def kpis_of(action_ids: list[int]) -> QuerySet:
     links = Action.kpis.through.objects.filter(action__pk__in=action_ids)
     return links.order_by("kpi__position", "kpi").values_list("action", "kpi__name")
 
@@ -245,7 +267,7 @@ def _budgets_of(action_ids: list[int]) -> QuerySet:
     return allocations.order_by().values_list("action").annotate(Sum("amount"))
 
 
-def _names(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+def names_by_action(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name in pairs:
         names[pk].append(name)
