@@ -28,6 +28,8 @@ DEEDS: dict[str, frozenset] = {
     "Enter readings of the KPIs one owns": REPORTERS,
     "Enter readings of anybody's KPIs": MANAGERS,
     "Change actions, allocations and what has been committed or spent": MANAGERS,
+    "Share a view of the actions, rename and delete shared ones": MANAGERS,
+    "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,
     "Change the name, currency and language of the workspace": ADMINS,

@@ -6,6 +6,7 @@ from plans.items.models import BinnedItem
 from plans.objectives.models import Milestone, Objective
 from plans.plan.models import CompanyProfile, Plan
 from plans.raci.models import Responsibility
+from plans.saved_views.models import DefaultView, SavedView
 from plans.strategy.models import SalesCycle, SalesStage, Story
 from plans.targeting.models import Criterion, Persona, Segment
 from plans.team.models import Communication, Role, Team
@@ -20,6 +21,7 @@ __all__ = [
     "Communication",
     "CompanyProfile",
     "Criterion",
+    "DefaultView",
     "Milestone",
     "Objective",
     "Persona",
@@ -28,6 +30,7 @@ __all__ = [
     "Role",
     "SalesCycle",
     "SalesStage",
+    "SavedView",
     "Segment",
     "Story",
     "Team",

@@ -6,10 +6,11 @@ from plans.items import urls as items
 from plans.objectives import urls as objectives
 from plans.plan import urls as plan
 from plans.raci import urls as raci
+from plans.saved_views import urls as saved_views
 from plans.strategy import urls as strategy
 from plans.targeting import urls as targeting
 from plans.team import urls as team
 
 app_name = "plans"
-rooms = (plan, items, objectives, team, targeting, strategy, actions, raci, budget)
+rooms = (plan, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

@@ -28,6 +28,7 @@ from plans.models import (
     Communication,
     CompanyProfile,
     Criterion,
+    DefaultView,
     Milestone,
     Objective,
     Persona,
@@ -36,6 +37,7 @@ from plans.models import (
     Role,
     SalesCycle,
     SalesStage,
+    SavedView,
     Segment,
     Story,
     Team,
@@ -192,6 +194,25 @@ class ActionFactory(UnderParentFactory):
 
     class Meta:
         model = Action
+
+
+class SavedViewFactory(PlanItemFactory):
+    owner = factory.SubFactory(UserFactory)
+    name = "What is blocked"
+    query = "view=table&status=blocked"
+    shared = True
+
+    class Meta:
+        model = SavedView
+
+
+class DefaultViewFactory(DjangoModelFactory):
+    view = factory.SubFactory(SavedViewFactory)
+    plan = factory.SelfAttribute("view.plan")
+    user = factory.SelfAttribute("view.owner")
+
+    class Meta:
+        model = DefaultView
 
 
 class ResponsibilityFactory(UnderParentFactory):

@@ -30,7 +30,7 @@ def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if cell not in CELLS:
         raise Http404
     with transaction.atomic():
-        action = _open(request, pk)
+        action = open_row(request, pk)
         form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
         if form.is_valid():
             form.save()
@@ -65,7 +65,7 @@ def action_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _open(request: HtmxHttpRequest, pk: int) -> Action:
+def open_row(request: HtmxHttpRequest, pk: int) -> Action:
     """The row, locked if it is about to be changed; what is refused is refused by the door."""
     rows = _rows_to_change if request.method == "POST" else _rows_to_show
     return rows.first(request.user, pk) or get_editable(Action.objects, request.user, pk=pk)

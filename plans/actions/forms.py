@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plans.actions.filters import responsible_choices
+from plans.actions.filters import flat_choices, responsible_choices
 from plans.actions.models import Action
 from plans.actions.services import mark_done
 from plans.items.forms import ItemForm
@@ -24,8 +24,7 @@ class ResponsibleMixin:
             required=False,
             choices=[("", "–"), *responsible_choices(self.plan)[1:]],  # type: ignore[attr-defined]
         )
-        if action.role_id or action.person_id:
-            fields["responsible"].initial = f"role-{action.role_id}" if action.role_id else f"person-{action.person_id}"
+        fields["responsible"].initial = responsible_value(action)
 
     def set_responsible(self) -> None:
         if "responsible" not in self.cleaned_data:  # type: ignore[attr-defined]
@@ -34,6 +33,33 @@ class ResponsibleMixin:
         action = self.instance  # type: ignore[attr-defined]
         action.role_id = int(pk) if kind == "role" else None
         action.person_id = int(pk) if kind == "person" else None
+
+    # The choice is two fields of the model, and merged as one.
+
+    def _single_valued(self) -> list[str]:
+        names = super()._single_valued()  # type: ignore[misc]
+        return [*names, "responsible"] if "responsible" in self.fields else names  # type: ignore[attr-defined]
+
+    def _value_of(self, row: Any, name: str) -> Any:
+        return responsible_value(row) if name == "responsible" else super()._value_of(row, name)  # type: ignore[misc]
+
+    def _typed(self, name: str) -> Any:
+        if name == "responsible":
+            return responsible_value(self._current)  # type: ignore[attr-defined]
+        return super()._typed(name)  # type: ignore[misc]
+
+    def _shown(self, name: str, value: Any) -> str:
+        if name == "responsible" and value:
+            value = dict(flat_choices(self.fields[name].choices)).get(value, value)  # type: ignore[attr-defined]
+            return str(value)
+        return super()._shown(name, value)  # type: ignore[misc]
+
+
+def responsible_value(action: Any) -> str:
+    """The one who answers, as the choice says it; of an action or of what it was once."""
+    if action.role_id:
+        return f"role-{action.role_id}"
+    return f"person-{action.person_id}" if action.person_id else ""
 
 
 class ActionForm(ResponsibleMixin, ItemForm):
@@ -73,20 +99,24 @@ class ActionForm(ResponsibleMixin, ItemForm):
         return super().save(commit)
 
 
-#: What each cell of the table edits; budget and KPIs have pages of their own.
+#: What each cell of the table edits, and what is moved on the board and the timeline; budget and KPIs have pages of
+#: their own.
 CELLS = {
     "title": ["title"],
     "objective": ["objective"],
     "kind": ["kind"],
     "who": ["supporters"],
+    "responsible": [],
     "start": ["starts_on"],
     "due": ["deadline"],
+    "dates": ["starts_on", "deadline"],
     "status": ["status"],
     "priority": ["priority"],
     "roi": ["expected_return"],
 }
 #: The fields of the row that each may change: the one who answers is in two, and what is done has its day.
-CHANGED = CELLS | {"who": ["role", "person"], "status": ["status", "done_on"]}
+ANSWERS = ["role", "person"]
+CHANGED = CELLS | {"who": ANSWERS, "responsible": ANSWERS, "status": ["status", "done_on"]}
 DATES = {"starts_on", "deadline"}
 
 
@@ -110,7 +140,7 @@ class CellForm(ResponsibleMixin, ItemForm):
         super().__init__(*args, **kwargs)
 
     def _limit_choices(self) -> None:
-        if self.cell == "who":
+        if self.cell in {"who", "responsible"}:
             self.add_responsible()
         super()._limit_choices()
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from plans.actions.filters import ActionFilter
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.row import row_html
 from plans.objectives.models import Objective
@@ -82,6 +83,7 @@ class Group:
     count: int = 0
     overdue: int = 0
     budget: str = NO_VALUE
+    amount: Decimal | None = None
     rows: list[dict[str, Any]] = field(default_factory=list)
     #: Whether the objective's header stands on an earlier page.
     continued: bool = False
@@ -164,6 +166,11 @@ def sortable(actions: QuerySet, sort: str) -> tuple[QuerySet, list[OrderBy]]:
     return actions, order
 
 
+def groups_of(plan: Plan, found: ActionFilter, *, today: dt.date) -> list[Group]:
+    """The groups of what passes the filters; of everything when there are none, objectives without actions too."""
+    return all_groups(plan, today=today) if found.lets_all_through else group_totals(found.qs, today=today)
+
+
 def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
     """Of the objectives that these actions belong to."""
     rows = (
@@ -203,13 +210,11 @@ def _is_late(today: dt.date, path: str = "") -> Q:
 
 
 def _group(pk: int, title: str, count: int, overdue: int, budget: Decimal | None) -> Group:
-    return Group(pk, title, count, overdue, format_number(budget) if budget else NO_VALUE)
+    return Group(pk, title, count, overdue, format_number(budget) if budget else NO_VALUE, budget)
 
 
 class Reader(Protocol):
-    def __call__(
-        self, plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date
-    ) -> list[dict[str, Any]]: ...
+    def __call__(self, plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]: ...
 
 
 def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
@@ -236,7 +241,11 @@ def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
-    kpis, supporters, budgets = names_by_action(kpis_of(ids)), names_by_action(_supporters_of(ids)), dict(_budgets_of(ids))
+    kpis, supporters, budgets = (
+        names_by_action(kpis_of(ids)),
+        names_by_action(_supporters_of(ids)),
+        dict(_budgets_of(ids)),
+    )
     address = reverse("plans:action_detail", args=[0])
     for row in rows:
         _format(row, plan, budgets.get(row["pk"]), today)

@@ -1,13 +1,16 @@
 from django.urls import path
 
-from plans.actions import cells, detail, views
+from plans.actions import cells, detail, moves, views
 
 urlpatterns = [
     path("plans/<int:pk>/actions/", views.actions, name="actions"),
     path("plans/<int:pk>/actions/filters/", views.action_filters, name="action_filters"),
+    path("plans/<int:pk>/actions/column/", moves.action_column, name="action_column"),
     path("objectives/<int:pk>/actions/add/", cells.action_add, name="action_add"),
     path("actions/<int:pk>/", detail.action_detail, name="action_detail"),
     path("actions/<int:pk>/cell/", cells.action_cell, name="action_cell"),
     path("actions/<int:pk>/row/", cells.action_show, name="action_show"),
+    path("actions/<int:pk>/card/", moves.action_card, name="action_card"),
+    path("actions/<int:pk>/bar/", moves.action_bar, name="action_bar"),
     *views.action_items.urls(),
 ]

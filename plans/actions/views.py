@@ -1,21 +1,36 @@
-"""The action table: the page, its filters and its order (S6.3). Its cells are in cells.py."""
+"""The page of the actions: its views, their filters and their order (S6.3). The cells of the table are in cells.py."""
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from plans.actions.address import (
+    POSITIONS,
+    TABLE,
+    changed,
+    page_number,
+    table_query,
+    view_of,
+    what_is_shown,
+    without,
+)
+from plans.actions.arrangements import Arrangement, Viewing
+from plans.actions.board import BOARD
+from plans.actions.calendar import CALENDAR
 from plans.actions.filters import ActionFilter
 from plans.actions.forms import ActionForm
-from plans.actions.models import Action
-from plans.actions.table import SORTS, all_groups, group_totals, table_page
+from plans.actions.mine import MINE
+from plans.actions.table import SORTS, groups_of, table_page
+from plans.actions.timeline import TIMELINE
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from plans.saved_views.queries import default_view, views_of
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 TEMPLATE = "plans/actions/actions.html"
@@ -37,31 +52,65 @@ COLUMNS = {
 
 @require_safe
 def actions(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Without a query it opens with the view the reader has chosen; every view has an address that says it whole."""
     plan = open_plan(request, pk)
+    if not request.META["QUERY_STRING"] and (chosen := default_view(plan, request.user)):
+        return HttpResponseRedirect(f"{ACTIONS.url(plan)}?{chosen.query}")
     context = {"plan": plan, "section": ACTIONS.id} | table_context(request, plan)
+    if request.htmx.target == MORE:
+        return render(request, f"{context['view'].template or TEMPLATE}#{MORE}", context)
     return render_page(request, TEMPLATE, context, partials=[ACTIONS.id, "action-rows"])
 
 
-def table_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
-    query, today = table_query(request), timezone.localdate()
-    found = ActionFilter(query, plan=plan, today=today)
-    number, sort = _page_number(query), query.get("sort", "")
-    totals = all_groups(plan, today=today) if found.lets_all_through else group_totals(found.qs, today=today)
-    page = table_page(plan, found.qs, totals, sort=sort, number=number, today=today)
-    return {
-        "page": page,
-        "idle": page.idle,
-        "number": number,
-        "heads": column_heads(query),
-        "filter": found,
-        "filters_open": "filters" in query,
-        "chips": active_filters(found, query),
-        "query": without(query, "page", "filters"),
-        "kept": [(name, value) for name in query for value in query.getlist(name) if name not in {"q", "page"}],
-        "can_edit": plan.lets(plan.my_role, Action),
-        "i_steer": plan.i_steer,
-    }
+#: What is fetched when one comes to the end of the rows.
+MORE = "action-more"
 
+
+def table_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
+    query = table_query(request)
+    viewing = Viewing(plan, request.user, query, timezone.localdate())
+    view = ARRANGEMENTS[view_of(query)]
+    shown = what_is_shown(query)
+    return {
+        "view": view,
+        "views": [(other, changed(query, view=other.key)) for other in ARRANGEMENTS.values()],
+        "rows_alone": request.htmx.target == "action-rows",
+        "saved_views": views_of(plan, request.user),
+        "current": shown,
+        "everything": shown == f"view={TABLE}",
+        "filter": viewing.found,
+        "filters_open": "filters" in query,
+        "chips": active_filters(viewing.found, query),
+        "query": without(query, "page", "filters"),
+        "clear": f"?view={view.key}",
+        "kept": [(name, value) for name in query for value in query.getlist(name) if name not in {"q", *POSITIONS}],
+        "beside_filters": beside_filters(query),
+        "can_edit": viewing.can_edit,
+        "i_steer": plan.i_steer,
+    } | view.context(viewing)
+
+
+def rows_context(viewing: Viewing) -> dict[str, Any]:
+    """The table itself: a page of rows in their groups."""
+    plan, found, today = viewing.plan, viewing.found, viewing.today
+    number = page_number(viewing.query)
+    page = table_page(
+        plan, found.qs, groups_of(plan, found, today=today), sort=viewing.sort, number=number, today=today
+    )
+    return {"page": page, "idle": page.idle, "number": number, "heads": column_heads(viewing.query)}
+
+
+#: By their key, in the order of the switch.
+ARRANGEMENTS = {
+    arrangement.key: arrangement
+    for arrangement in (
+        Arrangement(TABLE, _("Table"), icon="table", context=rows_context, script="js/grid.js"),
+        BOARD,
+        TIMELINE,
+        CALENDAR,
+        MINE,
+    )
+}
 
 ACTIONS = Section("plans:actions", TEMPLATE, "action-table", table_context)
 
@@ -75,28 +124,18 @@ def action_filters(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     query = request.GET.copy()
     query["filters"] = "1"
     found = ActionFilter(query, plan=plan, today=timezone.localdate())
-    return render(request, "plans/actions/filters.html", {"plan": plan, "filter": found})
+    context = {
+        "plan": plan,
+        "filter": found,
+        "beside_filters": beside_filters(query),
+        "clear": f"?view={view_of(query)}",
+    }
+    return render(request, "plans/actions/filters.html", context)
 
 
-def table_query(request: HtmxHttpRequest) -> QueryDict:
-    """The table as the address says; after a change, as the address of the page one is on says."""
-    current = getattr(request, "htmx", None) and request.htmx.current_url
-    if request.method == "GET" or not current:
-        return request.GET
-    return QueryDict(current.partition("?")[2])
-
-
-def _page_number(query: QueryDict) -> int:
-    text = query.get("page", "")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
-
-
-def without(query: QueryDict, *names: str) -> str:
-    """The query string without some of its names, for links that change just those."""
-    rest = query.copy()
-    for name in names:
-        rest.pop(name, None)
-    return rest.urlencode()
+def beside_filters(query: QueryDict) -> list[tuple[str, str]]:
+    """What the address says besides filters: it stays when they change."""
+    return [(name, query[name]) for name in ("view", "by", "zoom", "sort", "q") if query.get(name)]
 
 
 def column_heads(query: QueryDict) -> list[dict[str, Any]]:

@@ -67,14 +67,14 @@ class MergingForm(forms.ModelForm):
         clashes = []
         data = self.data.copy()  # type: ignore[attr-defined]
         for name in self._single_valued():
-            theirs, mine = getattr(self._current, name), cleaned.get(name)
+            theirs, mine = self._value_of(self._current, name), cleaned.get(name)
             # Of a version nobody knows nothing is taken for unchanged: she chooses.
-            opened = getattr(base, name) if base else UNKNOWN
+            opened = self._value_of(base, name) if base else UNKNOWN
             if mine == theirs or name not in cleaned:
                 continue
             if mine == opened:
                 cleaned[name] = theirs
-                data[self.add_prefix(name)] = self.fields[name].prepare_value(self._current.serializable_value(name))
+                data[self.add_prefix(name)] = self._typed(name)
             elif theirs != opened:
                 clashes.append(
                     FieldConflict(str(self.fields[name].label), self._shown(name, theirs), self._shown(name, mine))
@@ -89,6 +89,14 @@ class MergingForm(forms.ModelForm):
     def _single_valued(self) -> list[str]:
         concrete = {f.name for f in self.instance._meta.concrete_fields}
         return [name for name in self.fields if name in concrete and name not in {"uid", "version"}]
+
+    def _value_of(self, row: Any, name: str) -> Any:
+        """What the field holds in `row`; a form overrides it for a field that is none of the model's."""
+        return getattr(row, name)
+
+    def _typed(self, name: str) -> Any:
+        """The value of the row as it is now, as a form sends it."""
+        return self.fields[name].prepare_value(self._current.serializable_value(name))
 
     def _shown(self, name: str, value: Any) -> str:
         choices = getattr(self.fields[name], "choices", None)

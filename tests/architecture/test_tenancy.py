@@ -37,10 +37,13 @@ READERS_POST = {
     "accounts:language": "about herself",
     "accounts:theme": "about herself",
     "accounts:invitation": "an invitation is accepted by whoever has its link",
+    "plans:savedview_add": "a view saved for oneself is nobody else's; only who works the actions shares one",
+    "plans:savedview_default": "about herself",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
     "plans:action_cell": {"cell": "title"},
+    "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
 }
 BODIES = {

@@ -38,8 +38,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         AllocationFactory(line=BudgetLineFactory(plan=plan), action=action)
         action.supporters.add(RoleFactory(team__plan=plan))
 
-    # session, user, plan, rows, totals, KPIs, supporters, budgets; in the rail: completeness, workspaces, the week
-    with django_assert_num_queries(11):
+    # session, user, plan, saved views, rows, totals, KPIs, supporters, budgets; in the rail: completeness,
+    # workspaces, the week
+    with django_assert_num_queries(12):
         response = table(as_alice, plan)
 
     assert len(titles(response)) == row_count
