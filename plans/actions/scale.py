@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 #: Longer stretches have a line for each quarter, then for each year; shorter ones one for each week.
 MOST_MONTHS, MOST_QUARTERS, MOST_WEEKS = 18, 24, 7
 MONTHS_OF_QUARTER = 3
+LABEL_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Scale:
         days = list(self._lines())
         following = [*days[1:], self.last + dt.timedelta(days=1)]
         return [
-            Tick(self.at(day), self._label(day), day <= today < end) for day, end in zip(days, following, strict=True)
+            Tick(self.at(day), self._label(day, (end - day).days), day <= today < end)
+            for day, end in zip(days, following, strict=True)
         ]
 
     @property
@@ -76,9 +78,10 @@ class Scale:
             return 1
         return MONTHS_OF_QUARTER if self._months <= MOST_QUARTERS * MONTHS_OF_QUARTER else 12
 
-    def _label(self, day: dt.date) -> str:
+    def _label(self, day: dt.date, room: int) -> str:
+        """`room`: how many days there are before the next line; the rest of a week has none for a label."""
         if self.days <= MOST_WEEKS * 7:
-            return date_format(day, "MONTH_DAY_FORMAT")
+            return date_format(day, "MONTH_DAY_FORMAT") if room >= LABEL_DAYS else ""
         if self._step == 12:
             return str(day.year)
         new_year = day == self.first or day.month <= self._step

@@ -161,14 +161,10 @@ def _bar(row: dict[str, Any], scale: Scale, today: dt.date) -> dict[str, Any] | 
     if first is None or last is None:
         return None
     bar = {
-        "first": first,
-        "last": last,
         "point": not (row["starts_on"] and row["deadline"]),
         "outside": "before" if last < scale.first else "after" if first > scale.last else "",
         "x": scale.at(first),
         "width": percent(max(scale.width(first, last), THINNEST)),
-        "stop": scale.at(last + dt.timedelta(days=1)),
-        "now": (last - scale.first).days,
         "label": _label(row),
         "css": "over" if row["due_css"] == "over" else row["status"],
     }
@@ -176,7 +172,7 @@ def _bar(row: dict[str, Any], scale: Scale, today: dt.date) -> dict[str, Any] | 
     reaches = min(today, scale.last) if late else last
     if late and reaches > last and not bar["outside"]:
         bar["late_x"] = scale.at(last + dt.timedelta(days=1))
-        bar["late_end"] = scale.at(reaches + dt.timedelta(days=1))
+        bar["late_end"] = scale.at(today) if scale.shows(today) else percent(100)
     return bar | _label_place(scale, first, reaches)
 
 
@@ -191,10 +187,10 @@ def _label_place(scale: Scale, first: dt.date, last: dt.date) -> dict[str, str]:
     """Behind the bar, else before it, else on it."""
     begins, ends = scale.share(first), scale.share(last + dt.timedelta(days=1))
     if ends <= 100 - LABEL_ROOM:
-        return {"label_x": scale.at(last + dt.timedelta(days=1)), "anchor": "start", "dx": "8"}
+        return {"label_x": scale.at(last + dt.timedelta(days=1)), "place": "behind"}
     if begins >= LABEL_ROOM:
-        return {"label_x": scale.at(first), "anchor": "end", "dx": "-8"}
-    return {"label_x": scale.at(min(last, scale.last) + dt.timedelta(days=1)), "anchor": "end", "dx": "-8"}
+        return {"label_x": scale.at(first), "place": "before"}
+    return {"label_x": scale.at(min(last, scale.last) + dt.timedelta(days=1)), "place": "before on"}
 
 
 # Checkpoints

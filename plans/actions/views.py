@@ -59,7 +59,7 @@ def actions(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     context = {"plan": plan, "section": ACTIONS.id} | table_context(request, plan)
     if request.htmx.target == MORE:
         return render(request, f"{context['view'].template or TEMPLATE}#{MORE}", context)
-    return render_page(request, TEMPLATE, context, partials=[ACTIONS.id, "action-rows"])
+    return render_page(request, TEMPLATE, context, partials=[ACTIONS.id, "action-rows", "action-page"])
 
 
 #: What is fetched when one comes to the end of the rows.

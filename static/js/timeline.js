@@ -1,10 +1,11 @@
 // The timeline: a bar is dragged, or moved with the arrow keys; an end of it moves one date. Enter saves, Escape gives up.
-import { say } from "./page.js";
+import { onContent, say } from "./page.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const WEEK = 7;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 const PARTS = ["whole", "start", "end"];
+const FAR = 36_500; // days: a century before and after the left edge
 const CLICK = 3; // pixels a hand may tremble
 
 let moved = null; // the bar that stands where it is not saved, by how many days the whole and each end was moved
@@ -12,13 +13,61 @@ let moved = null; // the bar that stands where it is not saved, by how many days
 const table = () => document.querySelector("[data-timeline]");
 const dayOf = (text) => (text ? Date.parse(`${text}T00:00:00Z`) / DAY : null);
 const textOf = (day) => (day === null ? "" : new Date(day * DAY).toISOString().slice(0, 10));
-const wording = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "long", timeZone: "UTC", year: "numeric" });
+const { lang } = document.documentElement;
+// In English too the day comes first, as everywhere in Salesplan.
+const wording = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", timeZone: "UTC", year: "numeric" });
 const inWords = (day) => wording.format(new Date(day * DAY));
+
+/** What a bar gets for those who may move it: a place for the keyboard, and ends to drag. */
+function dress(bar) {
+  const drawing = bar.ownerSVGElement;
+  const name = bar.closest("tr").querySelector("th a").textContent;
+  const says = { "aria-label": name, "aria-valuetext": drawing.ariaLabel, "aria-valuemin": -FAR, "aria-valuemax": FAR, "aria-describedby": "tl-help" };
+  set(bar, { role: "slider", tabindex: 0, "aria-valuenow": numberOf(dayOf(bar.dataset.last) ?? dayOf(bar.dataset.first)), ...says });
+  drawing.removeAttribute("role");
+  drawing.removeAttribute("aria-label");
+  if (!bar.querySelector(".tl-lb")) {
+    const label = draw("svg", { y: 21 });
+    label.append(draw("text", { class: "tl-lb" }));
+    bar.append(label);
+  }
+  if (!bar.querySelector("rect.tl-b")) {
+    bar.querySelector(".tl-pt").append(draw("circle", { class: "tl-grab", r: 13 }));
+    return;
+  }
+  for (const [end, x] of [["start", -9], ["end", -5]]) {
+    const handle = draw("svg", { "data-end": end });
+    handle.append(draw("rect", { class: "tl-end", x, y: 5, width: 14, height: 24 }));
+    bar.append(handle);
+  }
+  place(bar, dayOf(bar.dataset.first), dayOf(bar.dataset.last));
+}
+
+function draw(name, attributes) {
+  return set(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+/** So many days after the left edge. */
+const numberOf = (day) => day - dayOf(table().dataset.first);
+const share = (days) => `${(days / Number(table().dataset.days)) * 100}%`;
+
+function place(bar, first, last) {
+  const [begins, ends] = [share(numberOf(first)), share(numberOf(last) + 1)];
+  bar.querySelector(".tl-pt")?.setAttribute("x", begins);
+  bar.querySelector("[data-end=start]")?.setAttribute("x", begins);
+  bar.querySelector("[data-end=end]")?.setAttribute("x", ends);
+  return [begins, ends];
+}
 
 function take(bar) {
   if (moved?.bar === bar) return;
   const [start, end] = [dayOf(bar.dataset.first), dayOf(bar.dataset.last)];
-  moved = { bar, part: "whole", by: { whole: 0, start: 0, end: 0 }, start, end, from: { start, end }, html: bar.innerHTML };
+  moved = { bar, part: "whole", by: { whole: 0, start: 0, end: 0 }, start, end, from: { start, end }, html: bar.innerHTML, says: bar.getAttribute("aria-valuetext") };
 }
 
 /** Move what is taken to so many days from where it was; an end never passes the other. */
@@ -29,26 +78,21 @@ function put(days) {
   by[part] = part === "start" ? Math.min(days, room) : part === "end" ? Math.max(days, room) : days;
   if (from.start !== null) moved.start = from.start + by.whole + by.start;
   if (from.end !== null) moved.end = from.end + by.whole + by.end;
-  draw();
+  redraw();
 }
 
-function draw() {
+function redraw() {
   const { bar, start, end } = moved;
   const [first, last] = [start ?? end, end ?? start];
-  const zero = dayOf(table().dataset.first);
-  const share = (day) => `${((day - zero) / Number(table().dataset.days)) * 100}%`;
+  const [begins, ends] = place(bar, first, last);
   bar.classList.add("moving");
-  bar.querySelector("[data-start]")?.setAttribute("x", share(first));
-  bar.querySelector("[data-end]")?.setAttribute("x", share(last + 1));
-  const middle = bar.querySelector("[data-middle]");
-  middle?.setAttribute("x", share(first));
-  middle?.setAttribute("width", share(zero + last - first + 1));
-  bar.querySelector("[data-late]")?.remove();
-  const label = bar.querySelector("[data-label]");
-  label.parentElement.setAttribute("x", share(label.getAttribute("text-anchor") === "start" ? last + 1 : first));
+  const middle = bar.querySelector("rect.tl-b");
+  if (middle) set(middle, { x: begins, width: share(last - first + 1) });
+  bar.querySelector("line")?.remove();
+  const label = bar.querySelector(".tl-lb");
+  label.parentElement.setAttribute("x", label.classList.contains("before") ? begins : ends);
   label.textContent = words();
-  bar.setAttribute("aria-valuenow", last - zero);
-  bar.setAttribute("aria-valuetext", words());
+  set(bar, { "aria-valuenow": numberOf(last), "aria-valuetext": words() });
 }
 
 function words() {
@@ -60,8 +104,9 @@ function words() {
 const isChanged = () => moved.start !== moved.from.start || moved.end !== moved.from.end;
 
 function giveUp() {
-  const { bar, html } = moved;
+  const { bar, html, says, from } = moved;
   bar.innerHTML = html;
+  set(bar, { "aria-valuetext": says, "aria-valuenow": numberOf(from.end ?? from.start) });
   bar.classList.remove("moving");
   moved = null;
   return bar;
@@ -71,17 +116,18 @@ async function save() {
   if (!isChanged()) return giveUp();
   const { bar, start, end } = moved;
   const values = { starts_on: textOf(start), deadline: textOf(end), version: bar.dataset.version };
+  const row = bar.closest("tr");
   const focused = document.activeElement === bar;
   const said = words();
   moved = null;
-  const url = table().dataset.timeline.replace("/0/", `/${bar.dataset.bar}/`);
-  await htmx.ajax("POST", url, { source: bar, target: bar.closest("tr"), swap: "outerHTML", values });
-  if (focused) document.getElementById(bar.id)?.focus();
+  const url = table().dataset.timeline.replace("/0/", `/${row.id.replace("action-", "")}/`);
+  await htmx.ajax("POST", url, { source: bar, target: row, swap: "outerHTML", values });
+  if (focused) document.getElementById(row.id)?.querySelector(".tl-bar")?.focus();
   say(said);
 }
 
 document.addEventListener("keydown", (event) => {
-  const bar = event.target.closest?.("[data-bar]");
+  const bar = event.target.closest?.("[data-timeline] .tl-bar");
   if (!bar || event.ctrlKey || event.metaKey || event.altKey) return;
   if (STEPS[event.key]) {
     event.preventDefault();
@@ -103,10 +149,10 @@ document.addEventListener("keydown", (event) => {
 
 /** Space goes from the whole bar to its start and to its deadline; what was moved so far stays. */
 function changePart(bar) {
-  if (!bar.querySelector("[data-middle]")) return;
+  if (!bar.querySelector("[data-end]")) return;
   take(bar);
   moved.part = PARTS[(PARTS.indexOf(moved.part) + 1) % PARTS.length];
-  say(table().dataset[moved.part]);
+  say(table().getAttribute(`data-says-${moved.part}`));
 }
 
 document.addEventListener("focusout", (event) => {
@@ -114,9 +160,9 @@ document.addEventListener("focusout", (event) => {
 });
 
 document.addEventListener("pointerdown", (event) => {
-  const bar = event.target.closest?.("[data-bar]");
+  const bar = event.target.closest?.("[data-timeline] .tl-bar");
   if (!bar || event.button) return;
-  const part = event.target.closest("[data-end]") ? "end" : bar.querySelector("[data-middle]") && event.target.closest("[data-start]") ? "start" : "whole";
+  const part = event.target.closest("[data-end]")?.dataset.end ?? "whole";
   take(bar);
   moved.part = part;
   moved.drag = { x: event.clientX, days: moved.by[part], perDay: bar.ownerSVGElement.getBoundingClientRect().width / Number(table().dataset.days) };
@@ -141,4 +187,8 @@ document.addEventListener("pointercancel", () => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-theirs]")) event.target.closest(".clash").remove();
+});
+
+onContent(() => {
+  for (const bar of document.querySelectorAll("[data-timeline] .tl-bar:not([role])")) dress(bar);
 });

@@ -127,6 +127,14 @@ def test_a_page_of_fifty_rows_is_light(as_alice, full_plan, name, of_a_plan):
     assert len(page.content) <= MOST_BYTES
 
 
+@pytest.mark.parametrize("view", ["board", "board&by=who", "timeline", "calendar", "mine"])
+def test_each_view_of_fifty_actions_is_light(as_alice, full_plan, view):
+    page = as_alice.get(reverse("plans:actions", args=[full_plan.pk]) + f"?view={view}")
+
+    assert page.context["page"].shown >= min(page.context["page"].total, 25)
+    assert len(page.content) <= MOST_BYTES
+
+
 def test_the_dashboard_is_light_with_as_many_objectives(as_alice, full_plan, alice):
     for number in range(OBJECTIVES, ROWS):
         objective = ObjectiveFactory(plan=full_plan, title=f"Win back accounts of region {number}", owner=alice)
