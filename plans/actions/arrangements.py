@@ -8,7 +8,6 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from accounts.models import User
 from plans.actions.address import option_of
 from plans.actions.filters import ActionFilter
 from plans.actions.models import Action
@@ -20,7 +19,7 @@ class Viewing:
     """Who looks at which actions today; every view draws from the same."""
 
     plan: Plan
-    user: User
+    user: Any
     query: QueryDict
     today: dt.date
     found: ActionFilter = field(init=False)

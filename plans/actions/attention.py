@@ -68,7 +68,7 @@ def _without_anybody(actions: list[ActionFacts], plan: Plan) -> list[Attention]:
 
 
 def _without_action(objective: ObjectiveFacts, plan: Plan) -> Attention:
-    url = reverse("plans:actions", args=[plan.pk]) + f"#group-{objective.pk}"
+    url = reverse("plans:actions", args=[plan.pk], query={"view": "table"}) + f"#group-{objective.pk}"
     return Attention("missing", objective.title, _("Objective without an action"), url, _("Add action"), NO_ACTION)
 
 

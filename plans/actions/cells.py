@@ -135,4 +135,4 @@ def _conflict(request: HtmxHttpRequest, plan: Plan, form: CellForm) -> HttpRespo
 
 
 def _back_to_table(plan: Plan, action: Action) -> HttpResponse:
-    return HttpResponseRedirect(f"{ACTIONS.url(plan)}#action-{action.pk}")
+    return HttpResponseRedirect(f"{ACTIONS.url(plan)}?view=table#action-{action.pk}")

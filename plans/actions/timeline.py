@@ -105,7 +105,7 @@ def _whole(viewing: Viewing) -> Scale:
 
 
 def _place(viewing: Viewing) -> dict[str, str]:
-    return {"from": viewing.query["from"]} if "from" in viewing.query else {}
+    return {"from": viewing.query.get("from", "")} if "from" in viewing.query else {}
 
 
 def _steps(viewing: Viewing, scale: Scale) -> dict[str, str] | None:

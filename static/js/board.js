@@ -65,6 +65,18 @@ function focusOn(card) {
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+/** Put the card where the server says it is; the column, if it is on the page. */
+function place(card) {
+  const column = columns().find((one) => one.dataset.column === card?.dataset.in);
+  if (column && card.closest("[data-column]") !== column) column.querySelector(".kb-l").prepend(card);
+  return column;
+}
+
+// A request that had failed and was sent again answers with a card as well.
+document.addEventListener("htmx:afterSettle", () => {
+  for (const card of document.querySelectorAll(".kb .ac[data-in]")) place(card);
+});
+
 async function move(card, value) {
   const { id } = card;
   const values = { value, version: card.dataset.version };
@@ -75,15 +87,10 @@ async function move(card, value) {
   }
 }
 
-/** Put the card where the server says it is, and focus with it. */
+/** Focus goes with the card; one that belongs to a column nobody has seen yet brings the whole board. */
 async function settle(id) {
-  const card = document.getElementById(id);
-  const column = columns().find((one) => one.dataset.column === card?.dataset.in);
-  if (!column) {
-    await htmx.ajax("GET", location.href, { target: "#action-rows", swap: "outerHTML" });
-  } else if (card.closest("[data-column]") !== column) {
-    column.querySelector(".kb-l").prepend(card);
-  }
+  const column = place(document.getElementById(id));
+  if (!column) await htmx.ajax("GET", location.href, { target: "#action-rows", swap: "outerHTML" });
   const settled = document.getElementById(id);
   if (!settled) return;
   focusOn(settled);

@@ -104,26 +104,33 @@ function words() {
 const isChanged = () => moved.start !== moved.from.start || moved.end !== moved.from.end;
 
 function giveUp() {
-  const { bar, html, says, from } = moved;
+  restore(moved);
+  moved = null;
+}
+
+function restore({ bar, html, says, from }) {
   bar.innerHTML = html;
   set(bar, { "aria-valuetext": says, "aria-valuenow": numberOf(from.end ?? from.start) });
   bar.classList.remove("moving");
-  moved = null;
-  return bar;
 }
 
 async function save() {
   if (!isChanged()) return giveUp();
-  const { bar, start, end } = moved;
+  const tried = moved;
+  const { bar, start, end } = tried;
   const values = { starts_on: textOf(start), deadline: textOf(end), version: bar.dataset.version };
   const row = bar.closest("tr");
   const focused = document.activeElement === bar;
   const said = words();
   moved = null;
   const url = table().dataset.timeline.replace("/0/", `/${row.id.replace("action-", "")}/`);
-  await htmx.ajax("POST", url, { source: bar, target: row, swap: "outerHTML", values });
+  try {
+    await htmx.ajax("POST", url, { source: bar, target: row, swap: "outerHTML", values });
+  } finally {
+    if (bar.isConnected) restore(tried); // it was not saved; the header says so, and can try again
+    else say(said);
+  }
   if (focused) document.getElementById(row.id)?.querySelector(".tl-bar")?.focus();
-  say(said);
 }
 
 document.addEventListener("keydown", (event) => {

@@ -205,3 +205,43 @@ def test_no_view_has_a_barrier_or_is_wider_than_its_window(window, mark, plan, c
         faults += [f"{query}: {manager.sideways} px too wide"] if manager.sideways > 1 else []
 
     assert faults == []
+
+
+def test_what_could_not_be_saved_goes_back_and_is_tried_again(window, mark, plan, campaign):
+    manager = window(mark)
+    page = manager.open(address(plan, "?view=timeline"))
+    bar = page.get_by_role("slider", name="Launch a campaign")
+    before = bar.locator("rect.tl-b").get_attribute("x")
+    page.route("**/bar/", lambda route: route.fulfill(status=503))
+
+    bar.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Try again").wait_for()
+    expect(bar.locator("rect.tl-b")).to_have_attribute("x", before)
+    page.unroute("**/bar/")
+    page.get_by_role("button", name="Try again").click()
+    expect(bar.locator("rect.tl-b")).not_to_have_attribute("x", before)
+
+    campaign.refresh_from_db()
+    assert campaign.starts_on == timezone.localdate().replace(month=3, day=9)
+    manager.faults = [fault for fault in manager.faults if "503" not in fault]
+
+
+def test_a_card_that_could_not_be_moved_goes_back_and_is_tried_again(window, mark, plan, campaign):
+    manager = window(mark)
+    page = manager.open(address(plan, "?view=board"))
+    page.route("**/card/**", lambda route: route.fulfill(status=503))
+
+    page.get_by_role("link", name="Launch a campaign", exact=True).locator("..").locator(".ac-m").drag_to(
+        page.locator("[data-column=done] .kb-l")
+    )
+    page.get_by_role("button", name="Try again").wait_for()
+    expect(page.locator("[data-column=not_started] .ac")).to_have_id(f"action-{campaign.pk}")
+    page.unroute("**/card/**")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-column=done] .ac")).to_have_id(f"action-{campaign.pk}")
+
+    campaign.refresh_from_db()
+    assert campaign.status == "done"
+    manager.faults = [fault for fault in manager.faults if "503" not in fault]

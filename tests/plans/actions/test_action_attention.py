@@ -76,7 +76,7 @@ def test_an_objective_without_an_action_leads_to_its_place_in_the_table(plan, ob
     (problem,) = action_attention(plan, TODAY)
 
     assert (problem.title, problem.detail) == ("Increase sales", "Objective without an action")
-    assert problem.url == f"/plans/{plan.pk}/actions/#group-{objective.pk}"
+    assert problem.url == f"/plans/{plan.pk}/actions/?view=table#group-{objective.pk}"
 
 
 def test_a_draft_has_gaps_but_nothing_late(plan, objective):

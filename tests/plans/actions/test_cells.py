@@ -178,7 +178,7 @@ def test_a_cell_can_be_edited_without_javascript(as_mark, action):
 
     action.refresh_from_db()
     assert "<html" in page.text
-    assert response.url == reverse("plans:actions", args=[action.plan_id]) + f"#action-{action.pk}"
+    assert response.url == reverse("plans:actions", args=[action.plan_id]) + f"?view=table#action-{action.pk}"
     assert action.status == "blocked"
 
 
