@@ -70,14 +70,15 @@ def table_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     query = table_query(request)
     viewing = Viewing(plan, request.user, query, timezone.localdate())
     view = ARRANGEMENTS[view_of(query)]
-    shown = what_is_shown(query)
+    shown, views = what_is_shown(query), views_of(plan, request.user)
     return {
         "view": view,
         "views": [(other, changed(query, view=other.key)) for other in ARRANGEMENTS.values()],
         "rows_alone": request.htmx.target == "action-rows",
-        "saved_views": views_of(plan, request.user),
+        "saved_views": views,
         "current": shown,
         "everything": shown == f"view={TABLE}",
+        "is_saved": any(saved.query == shown for saved in views),
         "filter": viewing.found,
         "filters_open": "filters" in query,
         "chips": active_filters(viewing.found, query),

@@ -33,6 +33,7 @@ class SavedViewForm(forms.ModelForm):
             self.instance.plan, self.instance.owner = plan, owner
         if plan.my_role not in MANAGERS or self.instance.owner_id != owner.pk:
             del self.fields["shared"]
+        self.fields["replace"].widget = forms.HiddenInput()
         self.fields["name"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
@@ -43,6 +44,7 @@ class SavedViewForm(forms.ModelForm):
             self.add_error("name", _("There is a view of this name already. Choose another name."))
         elif self.namesake and not cleaned.get("replace") and self.namesake.query != self.instance.query:
             self.add_error("name", _("There is a view of this name already. Choose another name, or replace it."))
+            self.fields["replace"].widget = forms.CheckboxInput()
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -50,7 +52,3 @@ class SavedViewForm(forms.ModelForm):
             self.namesake.query, self.namesake.shared = self.instance.query, self.instance.shared
             self.instance = self.namesake
         return super().save(commit)
-
-    @property
-    def asks_to_replace(self) -> bool:
-        return self.namesake is not None and self.instance.pk is None

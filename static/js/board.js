@@ -97,7 +97,10 @@ async function settle(id) {
   if (column) say(board().dataset.says.replace("{column}", () => nameOf(column)));
 }
 
-const nameOf = (column) => column.querySelector(".kb-h > :first-child").textContent.trim();
+function nameOf(column) {
+  const title = column.querySelector(".kb-t");
+  return (title?.firstChild ?? column.querySelector(".kb-h > :first-child")).textContent.trim();
+}
 
 document.addEventListener("columns-counted", (event) => {
   for (const column of columns()) {
