@@ -1,3 +1,5 @@
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
@@ -5,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_to_give
 from accounts.workspaces.models import Invitation, Membership, User, Workspace
+from salesplan.lib.countries import country_choices
 from salesplan.lib.money import SYMBOLS, currency_symbol
 
 #: Those a plan can be made in.
 CURRENCIES = [(code, f"{code} {currency_symbol(code)}") for code in SYMBOLS] + [("CHF", "CHF")]
+
+
+def offered_countries() -> list[tuple[str, Any]]:
+    return [("", _("None")), *country_choices()]
 
 
 class PlainForm(forms.ModelForm):
@@ -24,11 +31,21 @@ class PlainForm(forms.ModelForm):
 class WorkspaceForm(PlainForm):
     class Meta:
         model = Workspace
-        fields = ["name", "currency", "language"]
+        fields = ["name", "currency", "language", "country"]
         labels = {"name": _("Company")}
 
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     language = forms.ChoiceField(label=_("Language of invitations"), choices=settings.LANGUAGES)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=offered_countries,
+        required=False,
+        help_text=_("Its public holidays are no working days. Without a country only weekends are free."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].widget.attrs["data-choose"] = ""
 
 
 class ProfileForm(PlainForm):

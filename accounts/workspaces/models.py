@@ -80,6 +80,8 @@ class Workspace(WorkspaceModel):
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     #: What invitations are written in: whoever is invited has not chosen a language yet.
     language = models.CharField(_("language"), max_length=8, blank=True)
+    #: Whose public holidays are no working days, by its ISO code; without one only weekends are free.
+    country = models.CharField(_("country"), max_length=2, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

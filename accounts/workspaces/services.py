@@ -13,8 +13,8 @@ class LastOwner(Exception):
 
 
 @transaction.atomic
-def create_workspace(*, owner: User, name: str, currency: str, language: str = "") -> Workspace:
-    workspace = Workspace.objects.create(name=name, currency=currency, language=language)
+def create_workspace(*, owner: User, name: str, currency: str, language: str = "", country: str = "") -> Workspace:
+    workspace = Workspace.objects.create(name=name, currency=currency, language=language, country=country)
     Membership.objects.create(workspace=workspace, user=owner, role=Role.OWNER)
     work_for(owner, workspace)
     return workspace

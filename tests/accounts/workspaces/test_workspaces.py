@@ -81,6 +81,27 @@ def test_a_director_renames_the_company(as_alice, workspace):
     assert workspace.name == "Innovatech Group"
 
 
+def test_a_director_says_whose_holidays_count(as_alice, workspace):
+    url = reverse("accounts:workspace_edit", args=[workspace.pk])
+
+    offered = dict(as_alice.get(url).context["form"].fields["country"].choices)
+    as_alice.post(url, {"name": "Innovatech", "currency": "EUR", "language": "en", "country": "PL"})
+
+    workspace.refresh_from_db()
+    assert (offered["PL"], offered[""], workspace.country) == ("Poland", "None", "PL")
+
+
+def test_a_country_nobody_knows_is_explained_and_not_saved(as_alice, workspace):
+    data = {"name": "Innovatech", "currency": "EUR", "language": "en", "country": "XX"}
+
+    response = as_alice.post(reverse("accounts:workspace_edit", args=[workspace.pk]), data)
+
+    workspace.refresh_from_db()
+    assert response.status_code == 422
+    assert "country" in response.context["form"].errors
+    assert workspace.country == ""
+
+
 def test_managers_do_not_rename_the_company(as_mark, workspace):
     response = as_mark.post(reverse("accounts:workspace_edit", args=[workspace.pk]), {"name": "Mine"})
 
