@@ -16,8 +16,10 @@ class PlansConfig(AppConfig):
         self._register_chores()
 
     def _register_chores(self):
-        # It knows models, which are there only now.
+        # They know models, which are there only now.
+        from plans.actions.tasks import forget_bulk_changes
         from plans.items.tasks import empty_bins
         from salesplan.lib.chores import register_chore
 
         register_chore(empty_bins)
+        register_chore(forget_bulk_changes)

@@ -1,6 +1,6 @@
 """Gathers the rooms' models under one app label."""
 
-from plans.actions.models import Action
+from plans.actions.models import Action, BulkChange
 from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
 from plans.items.models import BinnedItem
 from plans.objectives.models import Milestone, Objective
@@ -18,6 +18,7 @@ __all__ = [
     "BinnedItem",
     "BudgetEntry",
     "BudgetLine",
+    "BulkChange",
     "Communication",
     "CompanyProfile",
     "Criterion",

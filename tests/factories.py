@@ -1,6 +1,7 @@
 """Rows for tests. A test names what matters to it; the rest is believable."""
 
 import datetime as dt
+import uuid
 
 import factory
 from factory.django import DjangoModelFactory
@@ -25,6 +26,7 @@ from plans.models import (
     BinnedItem,
     BudgetEntry,
     BudgetLine,
+    BulkChange,
     Communication,
     CompanyProfile,
     Criterion,
@@ -342,6 +344,15 @@ class TowsStrategyFactory(PlanItemFactory):
 
     class Meta:
         model = TowsStrategy
+
+
+class BulkChangeFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    uid = factory.LazyFunction(uuid.uuid4)
+    payload = {"values": {}}
+
+    class Meta:
+        model = BulkChange
 
 
 class BinnedItemFactory(PlanItemFactory):

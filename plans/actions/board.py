@@ -76,7 +76,7 @@ BOARD = Arrangement(
     context=board_context,
     template="plans/actions/board.html",
     style="css/board.css",
-    script="js/board.js",
+    scripts=("js/board.js",),
 )
 
 

@@ -62,7 +62,7 @@ MINE = Arrangement(
     context=mine_context,
     template="plans/actions/mine.html",
     style="css/board.css",
-    script="js/board.js",
+    scripts=("js/board.js",),
 )
 
 

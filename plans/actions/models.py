@@ -1,12 +1,15 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import WorkspaceModel
 from accounts.roles import MANAGERS
 from plans.plan.models import PlanItem, PlanItemQuerySet
 from salesplan.lib.fields import MoneyField
@@ -150,3 +153,26 @@ class Action(PlanItem):
         if self.person_id:
             return str(self.person)
         return (self.role.held_by or self.role.title) if self.role_id else ""
+
+
+class BulkChange(WorkspaceModel):
+    """One change of several actions at once, kept for as long as it can be taken back.
+
+    `payload` says what to restore: "values", by action and field what it was and what it became; "added", the copies
+    that were made with the versions they had; "binned", where what was deleted waits.
+    """
+
+    WORKSPACE_PATH = "plan__workspace"
+    WRITERS = MANAGERS
+
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="bulk_changes")
+    #: Made by the form: sent twice, it changes once.
+    uid = models.UUIDField(unique=True)
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    made_at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanItemQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -11,13 +11,16 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from plans.actions.models import Action
 from salesplan.templatetags.status import status
 
+TITLE_CELL = '<td class="ti-c" data-f="title">'
+BOX = '<label class="pick"><input type="checkbox" name="ids" value="{pk}" form="picked" aria-label="{label}"></label>'
 # Cells are bare: static/js/grid.js opens the editor of the one that is clicked or chosen by key.
 CELLS = {
-    "title": '<td class="ti-c" data-f="title"><a class="plain" href="{url}">{title}</a></td>',
+    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a></td>',
     "kind": '<td class="kd-c" data-f="kind">{kind}</td>',
     "who": '<td class="who-c" data-f="who"{note}>{who}</td>',
     "start": '<td class="sd-c num" data-f="start">{start}</td>',
@@ -47,6 +50,18 @@ def part_html(row: dict[str, Any], cells: Iterable[str]) -> SafeString:
     """Only some cells of a row, for a page that has the others; those that show nothing but the action itself."""
     part = '<tr id="action-{pk}" data-part>' + "".join(CELLS[cell] for cell in cells) + "</tr>\n"
     return mark_safe(part.format(**_values(row)))  # noqa: S308 - as above
+
+
+def with_box(row: dict[str, Any]) -> SafeString:
+    """The row with a box to tick, for browsers in which static/js/selection.js does not add one."""
+    label = escape(_("Select %(action)s") % {"action": row["title"]})
+    box = BOX.format(pk=row["pk"], label=label)
+    return mark_safe(row["html"].replace(TITLE_CELL, TITLE_CELL + box, 1))  # noqa: S308 - as above
+
+
+def out_of_band(html: str) -> SafeString:
+    """The row in an answer that is about something else: it takes its own place in the table."""
+    return mark_safe(html.replace("<tr ", '<tr hx-swap-oob="true" ', 1))  # noqa: S308 - as above
 
 
 def _values(row: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ its relations and formatted in the template, cost several times as much as these
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
@@ -99,6 +99,10 @@ class TablePage:
     shown: int
     total: int
     next_page: int | None
+
+    @property
+    def rows(self) -> Iterator[dict[str, Any]]:
+        return (row for group in self.groups for row in group.rows)
 
 
 def table_page(

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from plans.actions import cells, detail, moves, views
+from plans.actions import bulk_views, cells, detail, moves, views
 
 urlpatterns = [
     path("plans/<int:pk>/actions/", views.actions, name="actions"),
     path("plans/<int:pk>/actions/filters/", views.action_filters, name="action_filters"),
     path("plans/<int:pk>/actions/column/", moves.action_column, name="action_column"),
+    path("plans/<int:pk>/actions/change/", bulk_views.actions_change, name="actions_change"),
+    path("bulk-changes/<int:pk>/undo/", bulk_views.bulkchange_undo, name="bulkchange_undo"),
     path("objectives/<int:pk>/actions/add/", cells.action_add, name="action_add"),
     path("actions/<int:pk>/", detail.action_detail, name="action_detail"),
     path("actions/<int:pk>/cell/", cells.action_cell, name="action_cell"),

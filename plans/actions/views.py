@@ -24,6 +24,7 @@ from plans.actions.calendar import CALENDAR
 from plans.actions.filters import ActionFilter
 from plans.actions.forms import ActionForm
 from plans.actions.mine import MINE
+from plans.actions.row import with_box
 from plans.actions.table import SORTS, groups_of, table_page
 from plans.actions.timeline import TIMELINE
 from plans.items.section import Section
@@ -98,14 +99,25 @@ def rows_context(viewing: Viewing) -> dict[str, Any]:
     page = table_page(
         plan, found.qs, groups_of(plan, found, today=today), sort=viewing.sort, number=number, today=today
     )
-    return {"page": page, "idle": page.idle, "number": number, "heads": column_heads(viewing.query)}
+    select = viewing.can_edit and "select" in viewing.query
+    if select:
+        for row in page.rows:
+            row["html"] = with_box(row)
+    return {
+        "page": page,
+        "idle": page.idle,
+        "number": number,
+        "heads": column_heads(viewing.query),
+        "select": select,
+        "unselected": without(viewing.query, "page", "filters", "select"),
+    }
 
 
 #: By their key, in the order of the switch.
 ARRANGEMENTS = {
     arrangement.key: arrangement
     for arrangement in (
-        Arrangement(TABLE, _("Table"), icon="table", context=rows_context, script="js/grid.js"),
+        Arrangement(TABLE, _("Table"), icon="table", context=rows_context, scripts=("js/grid.js", "js/selection.js")),
         BOARD,
         TIMELINE,
         CALENDAR,

@@ -1,43 +1,59 @@
 """Deleting that can be undone: the rows leave their tables whole, and come back whole."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.apps import apps
 from django.core import serializers
+from django.core.serializers.json import Serializer
 from django.db import IntegrityError, models, router, transaction
 from django.db.models.deletion import Collector
+from django.utils import timezone
 
 from plans.items.models import BinnedItem
-from plans.plan.models import PlanItem
+from plans.plan.models import Plan, PlanItem
 
 #: How long what was deleted can be brought back; then it is gone for good.
 BIN_DAYS = 30
 
 
-@transaction.atomic
+class RowSerializer(Serializer):
+    """Links to many are rows of their own, and need not be asked for row by row."""
+
+    def handle_m2m_field(self, obj: models.Model, field: models.ManyToManyField) -> None:
+        pass
+
+
 def bin_item(item: PlanItem, *, by, url: str = "") -> BinnedItem:
-    """Delete `item` with everything that cascades from it; `url` is where it was and will be again.
+    """Delete `item` with everything that cascades from it; `url` is where it was and will be again."""
+    return bin_items([item], by=by, label=str(item), url=url)
+
+
+@transaction.atomic
+def bin_items(items: Sequence[PlanItem], *, by, label: str, url: str = "") -> BinnedItem:
+    """Delete rows of one kind and one plan together: they come back together.
 
     Rows elsewhere that merely pointed at a deleted row (SET_NULL) are remembered, and point at it
     again after `restore_item` unless somebody has pointed them elsewhere meanwhile.
     """
-    collector = Collector(using=router.db_for_write(item.__class__), origin=item)
-    collector.collect([item])
+    first = items[0]
+    collector = Collector(using=router.db_for_write(type(first)), origin=first)
+    collector.collect(items)
     rows = [row for row in _collected(collector) if not _is_history(row)]
     payload = {
-        "rows": json.loads(serializers.serialize("json", rows)),
+        "rows": json.loads(RowSerializer().serialize(rows)),
         "links": list(_links_that_become_null(collector)),
     }
     binned = BinnedItem.objects.create(
-        plan_id=item.plan_id,
-        model=item._meta.label_lower,
-        label=str(item)[:200],
+        plan_id=first.plan_id,
+        model=first._meta.label_lower,
+        label=label[:200],
         payload=payload,
         url=url,
         deleted_by=by,
     )
-    item.delete()
+    type(first)._default_manager.filter(pk__in=[item.pk for item in items]).delete()
+    Plan.objects.filter(pk=first.plan_id).update(changed_at=timezone.now())
     return binned
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -46,28 +47,37 @@ def copy_items(source: Plan, target: Plan, *, shift: dt.timedelta) -> Copies:
     return copies
 
 
-@transaction.atomic
 def duplicate_item(item: PlanItem, *, fixed: Mapping[str, Any] | None = None) -> PlanItem:
     """Copy `item` and what it is made of (its roles, its criteria ...); the copy stands right after it."""
+    (copy,) = duplicate_items([item], fixed=fixed)
+    return copy
+
+
+@transaction.atomic
+def duplicate_items(items: Sequence[PlanItem], *, fixed: Mapping[str, Any] | None = None) -> list[PlanItem]:
+    """Copies of rows of one kind, in their order; what links them among each other links the copies too."""
     copies: Copies = {}
-    level: list[PlanItem] = [item]
+    level: list[PlanItem] = list(items)
     _copy_rows(level, copies, shift=dt.timedelta(0), fixed=dict(fixed or {}))
     while level:
-        level = [child for row in level for child in _children(row)]
+        level = list(_children(level))
         _copy_rows(level, copies, shift=dt.timedelta(0), fixed={})
     _copy_links(copies)
-    return copies[type(item), item.pk]
+    return [copies[type(item), item.pk] for item in items]
 
 
 def _pointed_at(model: type[models.Model]) -> set:
     return {field.related_model for field in model._meta.fields if field.is_relation}
 
 
-def _children(row: PlanItem) -> Iterable[PlanItem]:
-    """Rows listed under this one: those whose PARENT it is."""
+def _children(rows: Iterable[PlanItem]) -> Iterable[PlanItem]:
+    """Rows listed under these: those whose PARENT one of them is."""
+    kinds: dict[type[models.Model], list[PlanItem]] = defaultdict(list)
+    for row in rows:
+        kinds[type(row)].append(row)
     for model in copied_models():
-        if model.PARENT != "plan" and model.parent_model() is type(row):
-            yield from model.objects.filter(**{model.PARENT: row})
+        if model.PARENT != "plan" and (parents := kinds.get(model.parent_model())):
+            yield from model.objects.filter(**{f"{model.PARENT}__in": parents})
 
 
 def _copy_rows(rows: Iterable[PlanItem], copies: Copies, *, shift: dt.timedelta, fixed: dict) -> None:
@@ -90,6 +100,7 @@ def _copy_rows(rows: Iterable[PlanItem], copies: Copies, *, shift: dt.timedelta,
                         setattr(copy, field.attname, None)
         for name, value in fixed.items():
             setattr(copy, name, value)
+        _share_parent(row, copy)
         copy.save(force_insert=True)
         copies[type(row), row.pk] = copy
     for copy, attname, key in late:
@@ -98,13 +109,32 @@ def _copy_rows(rows: Iterable[PlanItem], copies: Copies, *, shift: dt.timedelta,
             copy.save(update_fields=[attname])
 
 
+def _share_parent(row: PlanItem, copy: PlanItem) -> None:
+    """Saving asks the parent for its plan: of many rows under one parent, known already, it is not fetched again."""
+    parent: Any = row._meta.get_field(row.PARENT)
+    if parent.is_cached(row) and getattr(copy, parent.attname) == getattr(row, parent.attname):
+        setattr(copy, row.PARENT, getattr(row, row.PARENT))
+
+
 def _copy_links(copies: Copies) -> None:
     """Many-to-many links: to the copy where there is one, else to the original of the same plan."""
-    for (model, pk), copy in copies.items():
+    originals: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for model, pk in copies:
+        originals[model].append(pk)
+    for model, pks in originals.items():
         for field in model._meta.many_to_many:
-            linked = getattr(model._default_manager.get(pk=pk), field.name).values_list("pk", flat=True)
-            if linked:
-                getattr(copy, field.name).set(
-                    copies[field.related_model, other].pk if (field.related_model, other) in copies else other
-                    for other in linked
-                )
+            _copy_links_of(field, pks, copies)
+
+
+def _copy_links_of(field: models.ManyToManyField, pks: list[Any], copies: Copies) -> None:
+    through: Any = field.remote_field.through
+    ours, theirs = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    links = through._default_manager.filter(**{f"{ours}__in": pks}).values_list(ours, theirs)
+    through._default_manager.bulk_create(
+        through(**{ours: copies[field.model, pk].pk, theirs: _copied(copies, field, other)}) for pk, other in links
+    )
+
+
+def _copied(copies: Copies, field: models.ManyToManyField, pk: Any) -> Any:
+    copy = copies.get((field.related_model, pk))
+    return copy.pk if copy else pk

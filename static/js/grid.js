@@ -36,6 +36,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest(".rowmenu");
   if (opener) return offer(opener);
   if (event.target.closest("a, button, input, select, textarea, label")) return;
+  if (event.shiftKey || event.ctrlKey || event.metaKey) return; // selects: selection.js
   const cell = event.target.closest("table[data-grid] td[data-f]");
   if (cell) edit(cell);
 });

@@ -1,4 +1,6 @@
 // Menus are native <details class="menu">: they open without script. This closes and places them.
+import { isTyping } from "./page.js";
+
 const GAP = 4;
 
 document.addEventListener("toggle", (event) => {
@@ -10,7 +12,8 @@ document.addEventListener("toggle", (event) => {
 
 document.addEventListener("click", (event) => closeAll(event.target.closest("details.menu")));
 document.addEventListener("scroll", (event) => {
-  if (!event.target.closest?.(".menu-x")) closeAll();
+  // The keyboard of a phone scrolls the page under the field it comes up for.
+  if (!event.target.closest?.(".menu-x") && !document.activeElement.closest(".menu-x :is(input, select)")) closeAll();
 }, true);
 
 document.addEventListener("keydown", (event) => {
@@ -21,7 +24,7 @@ document.addEventListener("keydown", (event) => {
     open.querySelector("summary").focus();
     event.preventDefault();
     event.stopPropagation();
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !isTyping(event.target)) {
     const entries = [...open.querySelectorAll(".menu-x a, .menu-x button")];
     const step = event.key === "ArrowDown" ? 1 : -1;
     const index = entries.indexOf(document.activeElement);

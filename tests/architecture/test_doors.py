@@ -118,6 +118,7 @@ ASKS = {"CellForm": [{"cell": "who"}, {"cell": "objective"}], "AllocationForm": 
 #: Forms that are no ItemForm and limit their choices by themselves: what they are about.
 OTHERS = {
     "PlanForm": {"instance": "Plan"},
+    "BulkForm": {"plan": "Plan"},
     "ActionKpisForm": {"action": "Action"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},
 }

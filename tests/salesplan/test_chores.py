@@ -16,7 +16,12 @@ from salesplan.management.commands.worker import beat
 from salesplan.tasks import clear_sessions, prune_task_results
 from tests.factories import BinnedItemFactory, UserFactory
 
-CHORES = ["plans.items.tasks.empty_bins", "salesplan.tasks.clear_sessions", "salesplan.tasks.prune_task_results"]
+CHORES = [
+    "plans.actions.tasks.forget_bulk_changes",
+    "plans.items.tasks.empty_bins",
+    "salesplan.tasks.clear_sessions",
+    "salesplan.tasks.prune_task_results",
+]
 
 
 def queued() -> list[str]:
