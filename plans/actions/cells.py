@@ -46,7 +46,7 @@ def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def action_show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """One row as it is now: when its KPIs or its budget were changed beside the table."""
-    action = get_visible(Action.objects.select_related("plan"), request.user, pk=pk)
+    action = get_visible(Action.objects.select_related("plan__workspace"), request.user, pk=pk)
     return _row_answer(request, action)
 
 
@@ -73,12 +73,13 @@ def open_row(request: HtmxHttpRequest, pk: int) -> Action:
 
 @prepared
 def _rows_to_show(user: Any, pk: int) -> QuerySet[Action]:
-    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk)
+    return Action.objects.select_related("plan__workspace", "objective").editable_by(user).filter(pk=pk)
 
 
 @prepared
 def _rows_to_change(user: Any, pk: int) -> QuerySet[Action]:
-    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk).select_for_update(of=("self",))
+    rows = Action.objects.select_related("plan__workspace", "objective")
+    return rows.editable_by(user).filter(pk=pk).select_for_update(of=("self",))
 
 
 def _row_context(action: Action) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import get_visible
+from plans.actions.dates import date_marks
 from plans.actions.models import Action
 from plans.actions.table import due_note
 from plans.actions.views import ACTIONS
@@ -28,6 +29,7 @@ def action_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "action": action,
         "due_css": css,
         "due_words": words,
+        "date_marks": date_marks(action.deadline, plan, action.objective.deadline) if action.is_open else [],
         "allocations": action.allocations.select_related("line").order_by("line__position"),
         "changes": changes_of(action, limit=50),
         "can_edit": plan.lets(plan.my_role, Action),

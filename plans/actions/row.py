@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plans.actions.dates import DateMark
 from plans.actions.models import Action
 from salesplan.templatetags.status import status
 
@@ -94,8 +95,18 @@ def _who(row: dict[str, Any]) -> str:
 def _due(row: dict[str, Any]) -> str:
     due, note = escape(row["due"]), escape(row["due_note"])
     if row["due_css"] == "over":
-        return f'<span class="c-over m">{due}</span> <span class="late">{note}</span>'
-    return f'{due} <span class="soon">{note}</span>' if row["due_css"] else due
+        due = f'<span class="c-over m">{due}</span> <span class="late">{note}</span>'
+    elif row["due_css"]:
+        due = f'{due} <span class="soon">{note}</span>'
+    return due + _marks(row["due_marks"])
+
+
+def _marks(marks: list[DateMark]) -> str:
+    """The worst in a word; all of them on pointing at it, and on the page of the action."""
+    if not marks:
+        return ""
+    reasons = escape("; ".join(mark.reason for mark in marks))
+    return f' <span class="wrong" title="{reasons}">{escape(marks[0].word)}</span>'
 
 
 def _kpis(row: dict[str, Any]) -> str:

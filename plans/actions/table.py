@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from plans.actions.dates import date_marks
 from plans.actions.filters import ActionFilter
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.row import row_html
@@ -42,6 +43,7 @@ FIELDS = (
     "origin",
     "objective_id",
     "objective__title",
+    "objective__deadline",
     "role_id",
     "role__title",
     "role__holder_name",
@@ -228,6 +230,7 @@ def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
 def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
     """What a row shows of the action itself, without asking the database for what is linked to it."""
     due_css, words = due_note(action.deadline, action.status, today)
+    marks = date_marks(action.deadline, action.plan, action.objective.deadline) if action.is_open else []
     return {
         "pk": action.pk,
         "url": action.get_absolute_url(),
@@ -239,6 +242,7 @@ def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
         "due": day(action.deadline, action.plan),
         "due_css": due_css,
         "due_note": words,
+        "due_marks": marks,
     }
 
 
@@ -297,6 +301,8 @@ def _format(row: dict[str, Any], plan: Plan, budget: Decimal | None, today: dt.d
     row["start"] = day(row["starts_on"], plan)
     row["due"] = day(row["deadline"], plan)
     row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
+    closed = row["status"] in Action.CLOSED_STATUSES
+    row["due_marks"] = [] if closed else date_marks(row["deadline"], plan, row["objective__deadline"])
     row["budget"] = format_number(budget) if budget else NO_VALUE
     row["roi"] = format_roi(budget, row["expected_return"])
 
