@@ -28,6 +28,7 @@ from salesplan.lib.workdays import move_by_working_days
 FIELDS = (
     ("status", "done_on"),
     ("role_id", "person_id"),
+    ("starts_on",),
     ("deadline",),
     ("objective_id", "position"),
     ("kind",),
@@ -88,8 +89,16 @@ def _missing(plan: Plan, ids: set[int], user: Any) -> Iterable[str]:
 @transaction.atomic
 def change_actions(plan: Plan, actions: Sequence[Action], values: Values, *, by: Any, uid: uuid.UUID) -> BulkChange:
     """Set the values in all of them. An action that has them already, or no deadline to move, stays as it is."""
-    before = {action.pk: state_of(action) for action in actions}
+    before = states_of(actions)
     _set_values(plan, actions, values)
+    return keep_changes(plan, actions, before, by=by, uid=uid)
+
+
+@transaction.atomic
+def keep_changes(
+    plan: Plan, actions: Sequence[Action], before: Mapping[int, dict[str, Any]], *, by: Any, uid: uuid.UUID
+) -> BulkChange:
+    """Save the actions, whose fields are set already; `before` is what `states_of` gave before they were."""
     _check_dates(actions)
     changed = [action for action in actions if state_of(action) != before[action.pk]]
     save_actions(plan, changed, by=by)
@@ -146,6 +155,10 @@ def _check_dates(actions: Iterable[Action]) -> None:
         reasons.append(_("The deadline would not lie from 1900 to 2199 for %(names)s.") % {"names": named(far)})
     if reasons:
         raise Refused(*reasons)
+
+
+def states_of(actions: Iterable[Action]) -> dict[int, dict[str, Any]]:
+    return {action.pk: state_of(action) for action in actions}
 
 
 def state_of(action: Action) -> dict[str, Any]:

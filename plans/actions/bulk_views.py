@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_editable
+from plans.actions.address import TABLE, table_query, view_of
 from plans.actions.bulk import (
     Refused,
     actions_to_change,
@@ -23,6 +24,7 @@ from plans.actions.bulk import (
     duplicate_actions,
 )
 from plans.actions.bulk_forms import BulkForm
+from plans.actions.following import offering
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.row import out_of_band
@@ -49,8 +51,7 @@ def actions_change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET":
         return _ask(request, plan, BulkForm(plan=plan, auto_id="bulk_%s"))
-    uid = _uid(request)
-    if uid and (change := BulkChange.objects.in_plan(plan).filter(uid=uid).first()):
+    if change := made_before(request, plan):
         return _done(request, plan, change)
     try:
         return _do(request, plan)
@@ -68,14 +69,14 @@ def bulkchange_undo(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return redirect(ACTIONS.url(plan))
     if "values" in change.payload and not _regrouped(change):
-        return _rows_answer(request, plan, [action.pk for action in undone.actions])
+        return rows_answer(request, plan, [action.pk for action in undone.actions])
     return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
 @transaction.atomic
 def _do(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
-    actions = _chosen(request, plan)
-    deed, uid = request.POST.get("deed"), _uid(request) or uuid.uuid4()
+    actions = chosen_actions(request, plan)
+    deed, uid = request.POST.get("deed"), uid_of(request) or uuid.uuid4()
     if deed == "duplicate":
         change = duplicate_actions(plan, actions, uid=uid)
     elif deed == "delete":
@@ -85,11 +86,13 @@ def _do(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
         if not form.is_valid():
             return _ask(request, plan, form)
         change = change_actions(plan, actions, form.values(), by=request.user, uid=uid)
-    _say_done(request, change)
-    return _done(request, plan, change)
+    say_done(request, change)
+    values = {action.pk: change.payload.get("values", {}).get(action.pk, {}) for action in actions}
+    moves = {pk: fields["deadline"] for pk, fields in values.items() if "deadline" in fields}
+    return offering(request, _done(request, plan, change), plan, moves)
 
 
-def _chosen(request: HtmxHttpRequest, plan: Plan) -> list[Action]:
+def chosen_actions(request: HtmxHttpRequest, plan: Plan) -> list[Action]:
     if not plan.is_open:
         raise Refused(_("“%(plan)s” is closed: nothing in it can be changed.") % {"plan": plan})
     ids = chosen_ids(request)
@@ -107,7 +110,13 @@ def chosen_ids(request: HtmxHttpRequest) -> list[int]:
     return list(dict.fromkeys(int(text) for text in texts if text.isdecimal() and len(text) < 18))
 
 
-def _uid(request: HtmxHttpRequest) -> uuid.UUID | None:
+def made_before(request: HtmxHttpRequest, plan: Plan) -> BulkChange | None:
+    """The change this very request has made already, when it is sent twice."""
+    uid = uid_of(request)
+    return BulkChange.objects.in_plan(plan).filter(uid=uid).first() if uid else None
+
+
+def uid_of(request: HtmxHttpRequest) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get("uid", ""))
     except ValueError:
@@ -140,7 +149,11 @@ def _done(request: HtmxHttpRequest, plan: Plan, change: BulkChange) -> HttpRespo
     if not request.htmx:
         return redirect(ACTIONS.url(plan))
     if "values" in change.payload and not _regrouped(change):
-        return _rows_answer(request, plan, [int(pk) for pk in change.payload["values"]])
+        return rows_answer(request, plan, [int(pk) for pk in change.payload["values"]])
+    return _redrawn(request, plan)
+
+
+def _redrawn(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
     response = ACTIONS.redraw(request, plan)
     response.headers["HX-Retarget"] = f"#{ACTIONS.id}"
     response.headers["HX-Reswap"] = "outerHTML"
@@ -151,8 +164,10 @@ def _regrouped(change: BulkChange) -> bool:
     return any("objective_id" in fields for fields in change.payload["values"].values())
 
 
-def _rows_answer(request: HtmxHttpRequest, plan: Plan, ids: Iterable[int]) -> HttpResponse:
-    """Those rows as they are now, wherever they stand in the table, and the sums of their groups."""
+def rows_answer(request: HtmxHttpRequest, plan: Plan, ids: Iterable[int]) -> HttpResponse:
+    """Those rows as they are now, wherever they stand in the table, and the sums of their groups; else the view."""
+    if view_of(table_query(request)) != TABLE:
+        return _redrawn(request, plan)
     today = timezone.localdate()
     # The change has moved the plan's clock; the rail must not count what was there before it.
     plan.refresh_from_db(fields=["changed_at"])
@@ -164,7 +179,7 @@ def _rows_answer(request: HtmxHttpRequest, plan: Plan, ids: Iterable[int]) -> Ht
     return render(request, "frame/redraw.html", context)
 
 
-def _say_done(request: HtmxHttpRequest, change: BulkChange) -> None:
+def say_done(request: HtmxHttpRequest, change: BulkChange) -> None:
     payload = change.payload
     if "values" in payload:
         count = len(payload["values"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import get_editable, get_visible
+from plans.actions.following import offering
 from plans.actions.forms import CELLS, CellForm, QuickActionForm
 from plans.actions.models import Action
 from plans.actions.row import part_html
@@ -31,10 +32,12 @@ def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         action = open_row(request, pk)
+        before = action.deadline
         form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
         if form.is_valid():
             form.save()
-            return _saved_answer(request, action, cell)
+            answer = _saved_answer(request, action, cell)
+            return offering(request, answer, action.plan, {action.pk: (before, action.deadline)})
     context = {"form": form, "action": action, "cell": cell, "plan": action.plan}
     if not request.htmx:
         return render(request, "plans/actions/cell_page.html", context, status=422 if form.is_bound else 200)

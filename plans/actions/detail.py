@@ -30,6 +30,8 @@ def action_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "due_css": css,
         "due_words": words,
         "date_marks": date_marks(action.deadline, plan, action.objective.deadline) if action.is_open else [],
+        "waits_for": action.waits_for.order_by("deadline", "pk"),
+        "awaited_by": action.awaited_by.order_by("deadline", "pk"),
         "allocations": action.allocations.select_related("line").order_by("line__position"),
         "changes": changes_of(action, limit=50),
         "can_edit": plan.lets(plan.my_role, Action),

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from plans.actions.dependencies import waiting
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
@@ -54,6 +55,12 @@ class ActionFilter(filters.FilterSet):
         label=_("Start from"), field_name="starts_on", lookup_expr="gte", widget=LocalDateInput
     )
     start_to = filters.DateFilter(label=_("Start to"), field_name="starts_on", lookup_expr="lte", widget=LocalDateInput)
+    waiting = filters.ChoiceFilter(
+        label=_("Waiting"),
+        choices=[("yes", _("For actions that are not done"))],
+        method="by_waiting",
+        empty_label=_("Any"),
+    )
     kpi = filters.CharFilter(label=_("KPI"), method="by_kpi")
     budget_from = NumberFilter(label=_("Budget from"), method="by_money")
     roi_from = NumberFilter(label=_("ROI from, %"), method="by_money")
@@ -111,6 +118,9 @@ class ActionFilter(filters.FilterSet):
         days = DUE_SOON_DAYS if value == "soon" else 30
         until = self.today + dt.timedelta(days=days)
         return actions.still_open().filter(deadline__range=(self.today, until))  # type: ignore[attr-defined]
+
+    def by_waiting(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        return waiting(actions)
 
     def by_kpi(self, actions: QuerySet, name: str, value: str) -> QuerySet:
         """By id, or by a word of the KPI's name; the table links KPIs by id."""

@@ -5,13 +5,20 @@ from typing import Any
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.db.models import Case, IntegerField, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from plans.actions.dependencies import circle_through, links_of
 from plans.actions.filters import flat_choices, responsible_choices
 from plans.actions.models import Action
 from plans.actions.services import mark_done
 from plans.items.forms import ItemForm
+from plans.plan.models import Plan
+
+#: So many actions to wait for stand in the form itself.
+MOST_OFFERED = 100
 
 
 class ResponsibleMixin:
@@ -70,6 +77,7 @@ class ActionForm(ResponsibleMixin, ItemForm):
             "objective",
             "kind",
             "supporters",
+            "waits_for",
             "starts_on",
             "deadline",
             "status",
@@ -81,7 +89,22 @@ class ActionForm(ResponsibleMixin, ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.add_responsible()
-        self.fields["supporters"].widget.attrs["data-choose"] = ""
+        for name in ("supporters", "waits_for"):
+            self.fields[name].widget.attrs["data-choose"] = ""
+        offer_actions(self)
+
+    def clean_waits_for(self) -> Any:
+        """Two people who each close half of a circle come here one after the other."""
+        awaited = self.cleaned_data["waits_for"]
+        if not awaited or not self.instance.pk:
+            return awaited
+        Plan.objects.select_for_update().get(pk=self.plan.pk)
+        links = links_of(self.plan) | {self.instance.pk: [action.pk for action in awaited]}
+        if way := circle_through(self.instance.pk, links):
+            titles = dict(Action.objects.in_plan(self.plan).filter(pk__in=way).values_list("pk", "title"))
+            path = " → ".join(titles[pk] for pk in way)
+            raise forms.ValidationError(_("They would wait for each other: %(path)s.") % {"path": path})
+        return awaited
 
     def layout(self):
         return Layout(
@@ -89,6 +112,7 @@ class ActionForm(ResponsibleMixin, ItemForm):
             Row(Column("objective"), Column("kind")),
             Row(Column("responsible"), Column("supporters")),
             Row(Column("starts_on"), Column("deadline"), Column("status"), Column("priority")),
+            "waits_for",
             "expected_return",
             "description",
         )
@@ -96,7 +120,26 @@ class ActionForm(ResponsibleMixin, ItemForm):
     def save(self, commit: bool = True) -> Any:
         self.set_responsible()
         mark_done(self.instance, on=timezone.localdate())
+        self.instance.deadline_before = self.initial.get("deadline")
         return super().save(commit)
+
+
+def offer_actions(form: ActionForm) -> None:
+    """The other actions of the plan to wait for, those of the same objective first; of many, the first of them.
+
+    The field finds the others as one types (`action_options`).
+    """
+    choice, action = form.fields["waits_for"], form.instance
+    choice.queryset = choice.queryset.exclude(pk=action.pk)  # type: ignore[attr-defined]
+    near = Case(When(objective=action.objective_id or 0, then=0), default=1, output_field=IntegerField())
+    others = choice.queryset.order_by(near, "objective__position", "position", "pk")  # type: ignore[attr-defined]
+    offered = dict(others.values_list("pk", "title")[:MOST_OFFERED])
+    if len(offered) == MOST_OFFERED:
+        chosen = form["waits_for"].value() or []
+        wanted = [pk for each in chosen if str(pk := getattr(each, "pk", each)).isdecimal()]
+        offered |= dict(others.filter(pk__in=wanted).values_list("pk", "title"))
+        choice.widget.attrs["data-load"] = reverse("plans:action_options", args=[form.plan.pk])
+    choice.widget.choices = list(offered.items())  # type: ignore[attr-defined]
 
 
 #: What each cell of the table edits, and what is moved on the board and the timeline; budget and KPIs have pages of

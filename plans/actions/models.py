@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -98,6 +99,10 @@ class Action(PlanItem):
     supporters = models.ManyToManyField(
         "plans.Role", blank=True, related_name="supported_actions", verbose_name=_("supported by")
     )
+    #: Of the same plan, and never in a circle: plans.actions.dependencies.
+    waits_for = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="awaited_by", verbose_name=_("waits for")
+    )
     starts_on = models.DateField(_("start"), null=True, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NOT_STARTED)
@@ -106,6 +111,9 @@ class Action(PlanItem):
     expected_return = MoneyField(_("expected return"), null=True, blank=True)
     #: Where it came from, in words that stay when the source is gone ("Weakness: few references abroad").
     origin = models.CharField(_("comes from"), max_length=240, blank=True, editable=False)
+
+    #: Set by its form: the deadline it had before.
+    deadline_before: dt.date | None
 
     objects = ActionQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from plans.actions.board import BOARD, BY, NOBODY, board_cards, column_cards, in
 from plans.actions.cards import CARD_FIELDS
 from plans.actions.cells import open_row
 from plans.actions.filters import flat_choices
+from plans.actions.following import offering
 from plans.actions.forms import DATES, CellForm
 from plans.actions.models import Action
 from plans.actions.timeline import TIMELINE, bar_row
@@ -129,14 +130,20 @@ def action_bar(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Saves where a bar was moved to; a date that is not sent stays as it is."""
     with transaction.atomic():
         action = open_row(request, pk)
+        before = action.deadline
         dates = {name: request.POST.get(name, str(getattr(action, name) or "")) for name in sorted(DATES)}
         data = dates | {"version": request.POST.get("version", "")}
         form = CellForm(data, instance=action, plan=action.plan, cell="dates")
         if form.is_valid():
             form.save()
+    answer = _drawn_bar(request, action, form, dates)
+    return answer if form.errors else offering(request, answer, action.plan, {pk: (before, action.deadline)})
+
+
+def _drawn_bar(request: HtmxHttpRequest, action: Action, form: CellForm, dates: dict[str, str]) -> HttpResponse:
     if not request.htmx:
-        return HttpResponseRedirect(f"{ACTIONS.url(action.plan)}?view=timeline#action-{pk}")
-    context = {"plan": action.plan, "row": bar_row(_viewing(request, action), pk), "can_edit": True}
+        return HttpResponseRedirect(f"{ACTIONS.url(action.plan)}?view=timeline#action-{action.pk}")
+    context = {"plan": action.plan, "row": bar_row(_viewing(request, action), action.pk), "can_edit": True}
     if form.errors:
         context |= {"conflict": form.conflict, "mine": dates, "problems": form.problems}
     status = 409 if form.conflict else 422 if form.errors else 200

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plans.actions.dates import DateMark
@@ -21,7 +21,7 @@ TITLE_CELL = '<td class="ti-c" data-f="title">'
 BOX = '<label class="pick"><input type="checkbox" name="ids" value="{pk}" form="picked" aria-label="{label}"></label>'
 # Cells are bare: static/js/grid.js opens the editor of the one that is clicked or chosen by key.
 CELLS = {
-    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a></td>',
+    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{waits}</td>',
     "kind": '<td class="kd-c" data-f="kind">{kind}</td>',
     "who": '<td class="who-c" data-f="who"{note}>{who}</td>',
     "start": '<td class="sd-c num" data-f="start">{start}</td>',
@@ -71,6 +71,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
         "pk": row["pk"],
         "url": row["url"],
         "title": escape(row["title"]),
+        "waits": _waits(row["waits"]),
         "kind": labels["kind", row["kind"]],
         "start": escape(row["start"]),
         "due": _due(row),
@@ -90,6 +91,13 @@ def _labels(language: str) -> dict[tuple[str, Any], str]:
 def _who(row: dict[str, Any]) -> str:
     more = f' <span class="mute3">+{row["supporters"]}</span>' if row["supporters"] else ""
     return escape(row["who"]) + more
+
+
+def _waits(count: int) -> str:
+    if not count:
+        return ""
+    words = ngettext("waits for %(count)d", "waits for %(count)d", count) % {"count": count}
+    return f' <span class="waits">{escape(words)}</span>'
 
 
 def _due(row: dict[str, Any]) -> str:

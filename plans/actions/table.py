@@ -17,6 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plans.actions.dates import date_marks
+from plans.actions.dependencies import open_waits
 from plans.actions.filters import ActionFilter
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.row import row_html
@@ -29,6 +30,7 @@ from salesplan.templatetags.figures import day
 
 PAGE_SIZE = 50
 KEPT_SECONDS = 24 * 3600
+KPI, SUPPORTER = 0, 1
 
 FIELDS = (
     "pk",
@@ -243,21 +245,19 @@ def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
         "due_css": due_css,
         "due_note": words,
         "due_marks": marks,
+        "waits": open_waits(action.plan).get(action.pk, 0) if action.is_open else 0,
     }
 
 
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
-    kpis, supporters, budgets = (
-        names_by_action(kpis_of(ids)),
-        names_by_action(_supporters_of(ids)),
-        dict(_budgets_of(ids)),
-    )
-    address = reverse("plans:action_detail", args=[0])
+    (kpis, supporters), budgets = _names_of_links(ids), dict(_budgets_of(ids))
+    address, waits = reverse("plans:action_detail", args=[0]), open_waits(plan)
     for row in rows:
         _format(row, plan, budgets.get(row["pk"]), today)
         _add_links(row, kpis[row["pk"]], supporters[row["pk"]])
+        row["waits"] = waits.get(row["pk"], 0)
         row["url"] = address.replace("0", str(row["pk"]))
         row["html"] = row_html(row)
     return rows
@@ -273,15 +273,27 @@ def kpis_of(action_ids: list[int]) -> QuerySet:
 
 
 @prepared
-def _supporters_of(action_ids: list[int]) -> QuerySet:
-    links = Action.supporters.through.objects.filter(action__pk__in=action_ids)
-    return links.order_by("pk").values_list("action", "role__title")
+def _links_of(action_ids: list[int]) -> QuerySet:
+    """KPIs and supporters by one question: which it is, the action, the name; each in its order."""
+    kpis = Action.kpis.through.objects.filter(action__pk__in=action_ids)
+    supporters = Action.supporters.through.objects.filter(action__pk__in=action_ids)
+    kpis = kpis.annotate(of=Value(KPI), name=F("kpi__name"), place=F("kpi__position"), order=F("kpi"))
+    supporters = supporters.annotate(of=Value(SUPPORTER), name=F("role__title"), place=Value(0), order=F("pk"))
+    columns = ("of", "action", "name", "place", "order")
+    return kpis.values_list(*columns).union(supporters.values_list(*columns), all=True).order_by("of", "place", "order")
 
 
 @prepared
 def _budgets_of(action_ids: list[int]) -> QuerySet:
     allocations = Action.allocations.field.model._default_manager.filter(action__pk__in=action_ids)
     return allocations.order_by().values_list("action").annotate(Sum("amount"))
+
+
+def _names_of_links(action_ids: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """By action, the names of its KPIs and the titles of the roles that support it."""
+    links = _links_of(action_ids)
+    kpis, supporters = ([(pk, name) for of, pk, name, *_order in links if of == kind] for kind in (KPI, SUPPORTER))
+    return names_by_action(kpis), names_by_action(supporters)
 
 
 def names_by_action(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

@@ -66,7 +66,7 @@ TIMELINE = Arrangement(
     context=timeline_context,
     template="plans/actions/timeline.html",
     style="css/timeline.css",
-    scripts=("js/timeline.js",),
+    scripts=("js/timeline.js", "js/followers.js"),
 )
 
 

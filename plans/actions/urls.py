@@ -1,12 +1,14 @@
 from django.urls import path
 
-from plans.actions import bulk_views, cells, detail, moves, views
+from plans.actions import bulk_views, cells, dependency_views, detail, moves, views
 
 urlpatterns = [
     path("plans/<int:pk>/actions/", views.actions, name="actions"),
     path("plans/<int:pk>/actions/filters/", views.action_filters, name="action_filters"),
     path("plans/<int:pk>/actions/column/", moves.action_column, name="action_column"),
     path("plans/<int:pk>/actions/change/", bulk_views.actions_change, name="actions_change"),
+    path("plans/<int:pk>/actions/follow/", dependency_views.actions_follow, name="actions_follow"),
+    path("plans/<int:pk>/actions/options/", dependency_views.action_options, name="action_options"),
     path("bulk-changes/<int:pk>/undo/", bulk_views.bulkchange_undo, name="bulkchange_undo"),
     path("objectives/<int:pk>/actions/add/", cells.action_add, name="action_add"),
     path("actions/<int:pk>/", detail.action_detail, name="action_detail"),

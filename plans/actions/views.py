@@ -22,14 +22,16 @@ from plans.actions.arrangements import Arrangement, Viewing
 from plans.actions.board import BOARD
 from plans.actions.calendar import CALENDAR
 from plans.actions.filters import ActionFilter
+from plans.actions.following import offering
 from plans.actions.forms import ActionForm
 from plans.actions.mine import MINE
+from plans.actions.models import Action
 from plans.actions.row import with_box
 from plans.actions.table import SORTS, groups_of, table_page
 from plans.actions.timeline import TIMELINE
 from plans.items.section import Section
 from plans.items.views import ItemViews
-from plans.plan.models import Plan
+from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
 from plans.saved_views.queries import default_view, views_of
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
@@ -117,7 +119,13 @@ def rows_context(viewing: Viewing) -> dict[str, Any]:
 ARRANGEMENTS = {
     arrangement.key: arrangement
     for arrangement in (
-        Arrangement(TABLE, _("Table"), icon="table", context=rows_context, scripts=("js/grid.js", "js/selection.js")),
+        Arrangement(
+            TABLE,
+            _("Table"),
+            icon="table",
+            context=rows_context,
+            scripts=("js/grid.js", "js/selection.js", "js/followers.js"),
+        ),
         BOARD,
         TIMELINE,
         CALENDAR,
@@ -127,7 +135,18 @@ ARRANGEMENTS = {
 
 ACTIONS = Section("plans:actions", TEMPLATE, "action-table", table_context)
 
-action_items = ItemViews(ActionForm, section=ACTIONS, verbs="edit move duplicate delete")
+
+class ActionViews(ItemViews):
+    """An action edited as a whole may have been moved, and others wait for it."""
+
+    def _done(self, request: HtmxHttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
+        answer = super()._done(request, plan, focus=focus)
+        if not isinstance(focus, Action) or not hasattr(focus, "deadline_before"):
+            return answer
+        return offering(request, answer, plan, {focus.pk: (focus.deadline_before, focus.deadline)})
+
+
+action_items = ActionViews(ActionForm, section=ACTIONS, verbs="edit move duplicate delete")
 
 
 @require_safe

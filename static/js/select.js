@@ -16,10 +16,17 @@ function choose(field) {
   const focused = field === document.activeElement;
   // Without the usual pause, Enter right after a word chooses what it has found.
   const settings = { create: "create" in field.dataset, maxOptions: null, hidePlaceholder: true, refreshThrottle: 0 };
+  if (field.dataset.load) Object.assign(settings, { load: (words, done) => find(field.dataset.load, words, done) });
   const chooser = new window.TomSelect(field, { plugins, ...settings });
   // The label now names the field one types in; the original, out of sight, needs none.
   field.setAttribute("aria-hidden", "true");
   if (focused) focusOn(chooser);
+}
+
+/** Where the field does not offer all there is: what the words find. */
+async function find(address, words, done) {
+  const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
+  done(answer.ok ? (await answer.json()).options : []);
 }
 
 /** As focus on a list does, without opening it: nobody has asked for what is in it yet. */

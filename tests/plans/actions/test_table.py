@@ -38,7 +38,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         AllocationFactory(line=BudgetLineFactory(plan=plan), action=action)
         action.supporters.add(RoleFactory(team__plan=plan))
 
-    # session, user, plan, saved views, rows, totals, KPIs, supporters, budgets; in the rail: completeness,
+    # session, user, plan, saved views, rows, totals, waiting, KPIs with supporters, budgets; in the rail: completeness,
     # workspaces, the week
     with django_assert_num_queries(12):
         response = table(as_alice, plan)
