@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans.plan.models import Plan
@@ -38,4 +40,10 @@ def date_marks(deadline: dt.date | None, plan: Plan, objective_deadline: dt.date
 
 
 def _day(day: dt.date) -> str:
+    return _written(day, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _written(day: dt.date, language: str) -> str:
+    """Many rows name the same few days; `language` is part of the key."""
     return date_format(day, "SHORT_DATE_FORMAT")

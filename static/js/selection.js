@@ -13,7 +13,7 @@ const rows = () => [...(grid()?.querySelectorAll("tr:has(> td[data-f])") ?? [])]
 const rowOf = (node) => node.closest?.("table[data-grid] tr:has(> td[data-f])");
 
 onContent(() => {
-  if (!grid()) return;
+  if (!grid()) return show();
   grid().setAttribute("aria-multiselectable", "true");
   for (const cell of grid().querySelectorAll("td[data-f=title]:not(:has(.pick)):not(.edit)")) {
     cell.prepend(newBox(cell.querySelector("a").textContent));

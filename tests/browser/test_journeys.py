@@ -185,7 +185,7 @@ def test_a_session_that_ends_in_the_middle_of_an_edit_loses_nothing(window, mark
     action = ActionFactory(objective=ObjectiveFactory(plan=plan), title="Launch a campaign")
     manager = window(mark)
     page = manager.open(reverse("plans:actions", args=[plan.pk]))
-    page.locator(f"#action-{action.pk} [data-f=title]").click(position={"x": 4, "y": 4})
+    page.locator(f"#action-{action.pk} [data-f=title]").click(position={"x": 44, "y": 2})
     page.locator("input[name=title]").fill("Launch two campaigns")
     manager.context.clear_cookies(name="sessionid")
 

@@ -121,6 +121,16 @@ def test_a_second_change_is_not_taken_for_the_first_sent_again(window, mark, tab
         expect(page.locator("td[data-f=title]")).to_have_count(count)
 
 
+def test_what_a_search_no_longer_shows_is_no_longer_selected(window, mark, table):
+    page = window(mark).open(table)
+    box(page, TITLES[0]).click()
+
+    page.locator("main [data-search]").fill("nothing like it")
+    expect(page.locator("#action-rows")).to_contain_text("No action matches")
+
+    expect(page.locator("#bulk")).to_be_hidden()
+
+
 def test_a_box_survives_the_editing_of_its_title(window, mark, table):
     page = window(mark).open(table)
     box(page, TITLES[0]).click()
