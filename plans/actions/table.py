@@ -275,8 +275,8 @@ def kpis_of(action_ids: list[int]) -> QuerySet:
 @prepared
 def _links_of(action_ids: list[int]) -> QuerySet:
     """KPIs and supporters by one question: which it is, the action, the name; each in its order."""
-    kpis = Action.kpis.through.objects.filter(action__pk__in=action_ids)
-    supporters = Action.supporters.through.objects.filter(action__pk__in=action_ids)
+    kpis: Any = Action.kpis.through.objects.filter(action__pk__in=action_ids)
+    supporters: Any = Action.supporters.through.objects.filter(action__pk__in=action_ids)
     kpis = kpis.annotate(of=Value(KPI), name=F("kpi__name"), place=F("kpi__position"), order=F("kpi"))
     supporters = supporters.annotate(of=Value(SUPPORTER), name=F("role__title"), place=Value(0), order=F("pk"))
     columns = ("of", "action", "name", "place", "order")

@@ -266,6 +266,20 @@ def test_the_form_leads_to_the_offer(as_mark, plan, train, launch):
     assert "2026-09-14" in as_mark.get(response.url).text
 
 
+def test_a_bar_moved_on_the_timeline_offers_the_rest_and_draws_the_timeline_again(as_mark, plan, train, launch, htmx):
+    timeline = {"HX-Current-URL": reverse("plans:actions", args=[plan.pk]) + "?view=timeline"}
+    bar = reverse("plans:action_bar", args=[train.pk])
+
+    response = as_mark.post(bar, {"deadline": "2026-09-11"}, headers=htmx() | timeline)
+
+    offer = json.loads(response.headers["HX-Trigger"])["offer-followers"]["url"]
+    assert offer == follow_url(plan, f"{train.pk}:5")
+    data = {"ids": [launch.pk], f"day-{launch.pk}": "2026-09-18", f"was-{launch.pk}": "2026-09-11"}
+    answer = as_mark.post(offer, data, headers=htmx() | timeline)
+    assert answer.headers["HX-Retarget"] == "#action-table"
+    assert 'class="tl' in answer.text
+
+
 def test_a_bulk_change_offers_what_waits_for_any_of_them(as_mark, plan, train, launch, review, htmx):
     url = reverse("plans:actions_change", args=[plan.pk])
 
