@@ -9,6 +9,7 @@ class AnalysisConfig(AppConfig):
     def ready(self):
         for room in ("research", "competitors", "swot"):
             import_module(f"analysis.{room}.completeness")
+        import_module("analysis.competitors.findable")
         self._register_attention()
 
     def _register_attention(self):

@@ -7,7 +7,8 @@ class KpisConfig(AppConfig):
     name = "kpis"
 
     def ready(self):
-        import_module("kpis.kpi.completeness")
+        for module in ("kpi.completeness", "kpi.findable", "checkin.findable"):
+            import_module(f"kpis.{module}")
         self._register_sources()
 
     def _register_sources(self):

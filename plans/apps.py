@@ -13,6 +13,9 @@ class PlansConfig(AppConfig):
             import_module(f"plans.{room}.figures")
         for module in ("actions.attention", "budget.attention", "budget.copying", "plan.people"):
             import_module(f"plans.{module}")
+        # In the order in which they are offered and shown.
+        for room in ("objectives", "actions", "budget", "targeting", "team"):
+            import_module(f"plans.{room}.findable")
         self._register_chores()
 
     def _register_chores(self):

@@ -2,6 +2,7 @@
 
 from plans.actions import urls as actions
 from plans.budget import urls as budget
+from plans.find import urls as find
 from plans.items import urls as items
 from plans.objectives import urls as objectives
 from plans.plan import urls as plan
@@ -12,5 +13,5 @@ from plans.targeting import urls as targeting
 from plans.team import urls as team
 
 app_name = "plans"
-rooms = (plan, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget)
+rooms = (plan, find, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

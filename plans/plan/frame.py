@@ -56,6 +56,8 @@ class RailWorkspace:
     mark: str
     url: str
     current: bool
+    #: What the user is there.
+    role: str
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,20 @@ class Frame:
 
     @cached_property
     def workspaces(self) -> list[RailWorkspace]:
-        mine = {row["pk"]: row["name"] for row in self._memberships}
+        mine = {row["pk"]: row for row in self._memberships}
         plan = getattr(self._request, "plan", None)
         here = plan.workspace_id if plan else getattr(self._request.user, "current_workspace_id", None)
         if mine and here not in mine:
             here = next(iter(mine))
         return [
-            RailWorkspace(name, name[:1].upper(), reverse("accounts:workspace_switch", args=[pk]), pk == here)
-            for pk, name in mine.items()
+            RailWorkspace(
+                name=row["name"],
+                mark=row["name"][:1].upper(),
+                url=reverse("accounts:workspace_switch", args=[pk]),
+                current=pk == here,
+                role=row["role"],
+            )
+            for pk, row in mine.items()
         ]
 
     @cached_property
@@ -198,6 +206,13 @@ ACTIVE = {
 }
 
 
+def frame_of(request: HtmxHttpRequest) -> Frame:
+    """One for a request: a view that asks it something saves the page the question."""
+    if not hasattr(request, "frame"):
+        request.frame = Frame(request)  # type: ignore[attr-defined]
+    return request.frame
+
+
 def frame(request: HtmxHttpRequest) -> dict[str, Any]:
     """Context processor."""
-    return {"frame": SimpleLazyObject(lambda: Frame(request))}
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}

@@ -3,9 +3,11 @@
 from functools import cache
 
 from django import template
+from django.apps import apps
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from salesplan.lib.icons import icon
@@ -55,14 +57,22 @@ def item_add(context, url_name, pk, label, slot="", **group):
     """
     if not context.get("can_edit"):
         return ""
-    name = url_name.partition(":")[2].removesuffix("_add")
+    app, _colon, view = url_name.partition(":")
+    name = view.removesuffix("_add")
     return format_html(
-        '<div class="item-add" id="{}"><a class="add" href="{}">{}{}</a></div>',
+        '<div class="item-add" id="{}"><a class="add" href="{}"{}>{}{}</a></div>',
         slot or "-".join([name, "add", str(pk), *map(str, group.values())]),
         reverse(url_name, args=[pk], query=group or None),
+        _main_key(app, name),
         icon("plus", "sm"),
         label,
     )
+
+
+@cache
+def _main_key(app: str, name: str) -> str:
+    """What belongs to the plan itself is what its page adds at the press of C (static/js/keys.js)."""
+    return mark_safe(' data-key="c"') if apps.get_model(app, name).PARENT == "plan" else ""
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ import "./menus.js";
 import "./items.js";
 import "./dialogs.js";
 import "./keys.js";
+import "./palette.js";
 import "./forms.js";
 import "./sortable.js";
 import "./select.js";
