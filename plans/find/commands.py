@@ -86,9 +86,9 @@ THEMES = {
 
 
 def _looks(user: Any) -> Iterator[Found]:
-    for theme, title in THEMES.items():
+    for theme, look in THEMES.items():
         if theme != user.theme:
-            yield Found(str(title), reverse("accounts:theme"), icon="palette", field="theme", value=theme, stays=True)
+            yield Found(str(look), reverse("accounts:theme"), icon="palette", field="theme", value=theme, stays=True)
     for code, _name in settings.LANGUAGES:
         if code != get_language():
             title = f"{_('Language')}: {get_language_info(code)['name_local']}"

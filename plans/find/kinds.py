@@ -51,7 +51,7 @@ class Kind:
             Case(When(begin, then=Value(0)), default=Value(1)),
             Case(When(plan=here, then=Value(0)), default=Value(1)),
             "-plan__changed_at",
-            *self.model._meta.ordering,
+            *(self.model._meta.ordering or ()),
         )
         return rows.order_by(*order).values("pk", "plan_id", self.name, *self.fields)[:MOST]
 

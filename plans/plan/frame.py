@@ -210,7 +210,7 @@ def frame_of(request: HtmxHttpRequest) -> Frame:
     """One for a request: a view that asks it something saves the page the question."""
     if not hasattr(request, "frame"):
         request.frame = Frame(request)  # type: ignore[attr-defined]
-    return request.frame
+    return request.frame  # type: ignore[attr-defined]
 
 
 def frame(request: HtmxHttpRequest) -> dict[str, Any]:
