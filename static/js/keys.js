@@ -13,11 +13,9 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   const going = Date.now() - goingSince < PATIENCE;
   goingSince = key === "g" ? Date.now() : 0;
+  if (!going && !event.shiftKey && onRowKey(key)) return event.preventDefault();
   const target = going ? document.querySelector(`[data-go="${CSS.escape(key)}"]`) : targetOf(key);
-  if (!target) {
-    if (!going && !event.shiftKey && onRowKey(key)) event.preventDefault();
-    return;
-  }
+  if (!target) return;
   event.preventDefault();
   if (target instanceof HTMLInputElement) target.focus();
   else if (target instanceof HTMLDialogElement) openDialog(target);

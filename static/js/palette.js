@@ -140,7 +140,7 @@ function part(className, textContent) {
 function remember() {
   const title = document.querySelector(".head h1")?.textContent.trim();
   const address = location.pathname + location.search;
-  if (!title || location.pathname === new URL(palette.querySelector("form").action).pathname) return;
+  if (!title || location.pathname === palette.querySelector("form").getAttribute("hx-get")) return;
   const place = document.querySelector(".crumb a")?.textContent.trim() ?? "";
   const others = kept().filter((page) => page.address.split("?")[0] !== location.pathname);
   const pages = [{ title, place, address }, ...others].slice(0, MOST_RECENT + 1);

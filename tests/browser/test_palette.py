@@ -122,12 +122,12 @@ def test_what_cannot_be_fetched_is_said_and_can_be_tried_again(window, mark, tab
 
     reader.context.set_offline(True)
     press(page, "Control+k")
-    page.get_by_text("The list could not be fetched").wait_for()
+    page.get_by_text("Could not be fetched").wait_for()
     reader.context.set_offline(False)
     press(page, "Enter")
     page.locator(OPTION).first.wait_for()
 
-    assert not page.get_by_text("The list could not be fetched").is_visible()
+    assert not page.get_by_text("Could not be fetched").is_visible()
     reader.faults.clear()  # the browser's own word on being offline
 
 

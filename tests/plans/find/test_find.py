@@ -18,6 +18,7 @@ from tests.factories import (
     ObjectiveFactory,
     PersonaFactory,
     PlanFactory,
+    RoleFactory,
     SegmentFactory,
 )
 
@@ -216,6 +217,15 @@ def test_looks_language_and_signing_out_are_commands(as_bob, look):
     assert titles(look(as_bob, "polski")) == ["Language: polski"]
     assert titles(look(as_bob, "sign out")) == ["Sign out"]
     assert titles(look(as_bob, "shortcuts")) == ["Keyboard shortcuts"]
+
+
+def test_c_is_the_key_of_what_belongs_to_the_plan_itself(as_alice, plan):
+    role = RoleFactory(team__plan=plan)
+
+    page = as_alice.get(reverse("plans:team", args=[plan.pk])).text
+
+    assert re.findall(r'href="([^"]+)" data-key="c"', page) == [reverse("plans:team_add", args=[plan.pk])]
+    assert reverse("plans:role_add", args=[role.team_id]) in page
 
 
 # The page
