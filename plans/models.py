@@ -2,6 +2,7 @@
 
 from plans.actions.models import Action, BulkChange
 from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
+from plans.feeds.models import CalendarFeed
 from plans.items.models import BinnedItem
 from plans.objectives.models import Milestone, Objective
 from plans.plan.models import CompanyProfile, Plan
@@ -19,6 +20,7 @@ __all__ = [
     "BudgetEntry",
     "BudgetLine",
     "BulkChange",
+    "CalendarFeed",
     "Communication",
     "CompanyProfile",
     "Criterion",

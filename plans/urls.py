@@ -2,6 +2,7 @@
 
 from plans.actions import urls as actions
 from plans.budget import urls as budget
+from plans.feeds import urls as feeds
 from plans.find import urls as find
 from plans.items import urls as items
 from plans.objectives import urls as objectives
@@ -13,5 +14,5 @@ from plans.targeting import urls as targeting
 from plans.team import urls as team
 
 app_name = "plans"
-rooms = (plan, find, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget)
+rooms = (plan, find, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget, feeds)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

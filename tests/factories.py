@@ -27,6 +27,7 @@ from plans.models import (
     BudgetEntry,
     BudgetLine,
     BulkChange,
+    CalendarFeed,
     Communication,
     CompanyProfile,
     Criterion,
@@ -362,3 +363,10 @@ class BinnedItemFactory(PlanItemFactory):
 
     class Meta:
         model = BinnedItem
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+
+    class Meta:
+        model = CalendarFeed

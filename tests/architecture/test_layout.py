@@ -115,9 +115,10 @@ def _reason(lines: list[str], number: int) -> bool:
 
 
 _IMPORT = (ast.Import, ast.ImportFrom)
+HEAVY = {"pandas", "statsmodels", "weasyprint", "openpyxl", "xlsxwriter", "icalendar", "pptx"}
 
 
 def _heavy(node: ast.Import | ast.ImportFrom) -> bool:
     """Libraries that cost more to import than everything else: always inside (docs/architecture.md)."""
     module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-    return (module or "").split(".")[0] in {"pandas", "statsmodels", "weasyprint", "openpyxl", "pptx"}
+    return (module or "").split(".")[0] in HEAVY

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.access import WorkspaceQuerySet
 from accounts.models import Membership, User, Workspace
 from accounts.roles import EVERYONE
+from plans.models import CalendarFeed
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -18,6 +19,7 @@ ALL = [route.name for route in ROUTES]
 #: Addresses with another key than an id: one to try them with, and why nothing leaks there.
 OTHER_KEYS = {
     "accounts:invitation": ("no-such-token", "the token is the key: tests/accounts/workspaces/test_invitations.py"),
+    "plans:feed": ("no-such-token", "the token is the key: tests/plans/feeds"),
     "analysis:gallery_start": ("brand", "templates are the same for everybody"),
     "analysis:gallery_progress": (
         "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1",
@@ -28,6 +30,7 @@ OTHER_KEYS = {
 PUBLIC = {
     "accounts:invitation": "whoever is invited has no account yet",
     "accounts:language": "the page on which one signs in speaks both languages; writes a cookie",
+    "plans:feed": "a calendar cannot sign in; the address is the secret of who made it",
 }
 #: What a reader may post all the same, and why.
 READERS_POST = {
@@ -36,6 +39,8 @@ READERS_POST = {
     "accounts:profile": "about herself",
     "accounts:language": "about herself",
     "accounts:theme": "about herself",
+    "plans:feed_make": "an address for her own calendar, with her own rights",
+    "plans:feed_revoke": "about herself",
     "accounts:invitation": "an invitation is accepted by whoever has its link",
     "plans:savedview_add": "a view saved for oneself is nobody else's; only who works the actions shares one",
     "plans:savedview_default": "about herself",
@@ -51,6 +56,8 @@ BODIES = {
     "plans:responsibility_set": {"objective": NUMBER},
     "kpis:reading_enter": {"period": "2026-01-05"},
 }
+#: Models whose rows only one person sees and changes, and where that is proved.
+PERSONAL = {CalendarFeed: "tests/plans/feeds/test_feeds_page.py"}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
@@ -163,7 +170,7 @@ def test_rows_are_seen_and_changed_by_their_company_only(someones_rows, alice, b
         model.__name__: ((True, True), (True, model.WRITERS == EVERYONE), (False, False))
         for model in our_models()
         if model is not User
-    }
+    } | {model.__name__: 3 * ((False, False),) for model in PERSONAL}
     assert found == expected
 
 
