@@ -2,6 +2,7 @@
 
 from plans.actions import urls as actions
 from plans.budget import urls as budget
+from plans.exchange import urls as exchange
 from plans.feeds import urls as feeds
 from plans.find import urls as find
 from plans.items import urls as items
@@ -14,5 +15,5 @@ from plans.targeting import urls as targeting
 from plans.team import urls as team
 
 app_name = "plans"
-rooms = (plan, find, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget, feeds)
+rooms = (plan, find, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget, exchange, feeds)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]
