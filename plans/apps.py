@@ -21,8 +21,10 @@ class PlansConfig(AppConfig):
     def _register_chores(self):
         # They know models, which are there only now.
         from plans.actions.tasks import forget_bulk_changes
+        from plans.imports.tasks import forget_imports
         from plans.items.tasks import empty_bins
         from salesplan.lib.chores import register_chore
 
         register_chore(empty_bins)
         register_chore(forget_bulk_changes)
+        register_chore(forget_imports)

@@ -3,6 +3,7 @@
 from plans.actions.models import Action, BulkChange
 from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
 from plans.feeds.models import CalendarFeed
+from plans.imports.models import SheetImport
 from plans.items.models import BinnedItem
 from plans.objectives.models import Milestone, Objective
 from plans.plan.models import CompanyProfile, Plan
@@ -35,6 +36,7 @@ __all__ = [
     "SalesStage",
     "SavedView",
     "Segment",
+    "SheetImport",
     "Story",
     "Team",
 ]

@@ -5,6 +5,7 @@ from plans.budget import urls as budget
 from plans.exchange import urls as exchange
 from plans.feeds import urls as feeds
 from plans.find import urls as find
+from plans.imports import urls as imports
 from plans.items import urls as items
 from plans.objectives import urls as objectives
 from plans.plan import urls as plan
@@ -15,5 +16,20 @@ from plans.targeting import urls as targeting
 from plans.team import urls as team
 
 app_name = "plans"
-rooms = (plan, find, items, objectives, team, targeting, strategy, saved_views, actions, raci, budget, exchange, feeds)
+rooms = (
+    plan,
+    find,
+    items,
+    objectives,
+    team,
+    targeting,
+    strategy,
+    saved_views,
+    actions,
+    raci,
+    budget,
+    exchange,
+    feeds,
+    imports,
+)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

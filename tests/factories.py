@@ -42,6 +42,7 @@ from plans.models import (
     SalesStage,
     SavedView,
     Segment,
+    SheetImport,
     Story,
     Team,
 )
@@ -370,3 +371,14 @@ class CalendarFeedFactory(DjangoModelFactory):
 
     class Meta:
         model = CalendarFeed
+
+
+class SheetImportFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    file_name = "actions.csv"
+    rows = [["Objective", "Action"], ["Increase sales", "Call lost accounts"]]
+    size = 1
+    columns = ["objective", "title"]
+
+    class Meta:
+        model = SheetImport

@@ -40,12 +40,13 @@ def csv_lines(columns: list[Column], rows: Iterable[dict[str, Any]], dialect: Di
 
 
 def guard(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula.
-
-    It goes before apostrophes that already stand before one too: to take the guard off, remove one apostrophe wherever
-    only apostrophes stand before `=`, `+`, `-`, `@`, a tab or a carriage return.
-    """
+    """Put an apostrophe before what a spreadsheet would run as a formula, and before what looks guarded already."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard(text: str) -> str:
+    """The text behind its guard: the apostrophe goes wherever only apostrophes stand before a formula."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _written(lines: list[list[str]], dialect: Dialect) -> str:

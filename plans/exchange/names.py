@@ -1,5 +1,7 @@
 """Several names in one cell of a sheet."""
 
+import csv
+import io
 import re
 
 _NEEDS_QUOTES = re.compile(r'[;"\r\n]|^\s|\s$')
@@ -12,3 +14,8 @@ def join_names(names: list[str]) -> str:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def split_names(text: str) -> list[str]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=";", skipinitialspace=True)
+    return [name for line in lines for name in line if name]

@@ -1,4 +1,4 @@
-"""Taking the action table out: as a sheet, on paper and in a calendar."""
+"""Actions out and in: as a sheet and back, on paper and in a calendar."""
 
 import pytest
 from icalendar import Calendar
@@ -73,3 +73,36 @@ def test_an_address_for_a_calendar_is_made_copied_and_revoked(window, alice, pla
 
     assert [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")] == ["Call lost accounts"]
     assert window().page.request.get(address).status == 404
+
+
+def test_a_sheet_comes_back_changed_and_is_undone(window, alice, plan, objective, settings, tmp_path):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    ActionFactory(objective=objective, title="Call lost accounts")
+    reader = window(alice)
+    page = reader.open(f"/plans/{plan.pk}/actions/")
+    page.click("text=Export")
+    with page.expect_download() as download:
+        page.click("text=CSV")
+    sheet = tmp_path / "actions.csv"
+    text = download.value.path().read_text("utf-8-sig").replace("Call lost", "Visit lost")
+    sheet.write_text(text + "Increase sales,Write to all,,,,,03/04/2027\n", "utf-8")
+
+    page.click("text=Import a sheet")
+    page.set_input_files("input[type=file]", sheet)
+    page.click("text=Look at it")
+    asked = page.is_visible("text=Which day is 03/04/2027?")
+    page.click("text=The day comes first")
+    page.click("text=Read it like this")
+    barriers, sideways = reader.barriers, reader.sideways
+    page.click("button:has-text('Import')")
+    page.wait_for_selector("text=Added: 1 · changed: 1 · left out: 0")
+    page.click("text=To the actions")
+    imported = [page.is_visible(f"text={title}") for title in ("Visit lost accounts", "Write to all")]
+    page.go_back()
+    page.click("text=Undo the import")
+    page.wait_for_selector("text=Everything is as it was before.")
+    page.click("text=To the actions")
+
+    assert (asked, barriers, sideways, imported) == (True, [], 0, [True, True])
+    assert page.is_visible("text=Call lost accounts")
+    assert not page.is_visible("text=Write to all")

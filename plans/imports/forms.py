@@ -1,0 +1,98 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.imports.fields import DATES, FIELDS
+from plans.imports.limits import MOST_BYTES, Unreadable
+from plans.imports.models import SheetImport
+from plans.imports.names import PlanNames
+from plans.imports.reading import read_sheet
+
+#: How many values of a column are shown, to recognise it by.
+SAMPLES = 3
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Sheet"),
+        help_text=_("Excel workbook (.xlsx) or CSV, up to 10 MB and 10,000 rows. The first sheet counts."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file has more than 10 MB. Keep the columns and rows you need."))
+        try:
+            self.rows = read_sheet(file.name, file.read())
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """What each column of the sheet holds, and what the sheet itself does not say."""
+
+    objective = forms.TypedChoiceField(
+        required=False, label=_("Rows without an objective go to"), coerce=int, empty_value=None
+    )
+    day_first = forms.TypedChoiceField(
+        required=False, widget=forms.RadioSelect, coerce=lambda value: value == "True", empty_value=None
+    )
+
+    def __init__(self, *args, sheet: SheetImport, names: PlanNames, ambiguous: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        choices = [("", _("Nowhere: leave them out")), *names.objective_choices]
+        self.fields["objective"].choices = choices  # type: ignore[attr-defined]
+        self.initial["objective"] = sheet.objective_id
+        self._ask_for_order(ambiguous)
+        for place, heading in enumerate(sheet.rows[0]):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=heading or _("Column %(number)s") % {"number": place + 1},
+                choices=[("", _("Leave out")), *FIELDS.items()],
+                required=False,
+                initial=sheet.columns[place],
+            )
+
+    def _ask_for_order(self, example: str) -> None:
+        """Only where the sheet writes days that could be two."""
+        if not example and self.sheet.day_first is None:
+            del self.fields["day_first"]
+            return
+        field = self.fields["day_first"]
+        field.label = _("Which day is %(example)s?") % {"example": example or "03/04/2026"}
+        field.choices = [("True", _("The day comes first")), ("False", _("The month comes first"))]  # type: ignore[attr-defined]
+        self.initial["day_first"] = self.sheet.day_first
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """Each column with its field of the form and the first values that stand in it."""
+        rows = self.sheet.rows[1:]
+        return [
+            {"field": self[f"column_{place}"], "samples": [row[place] for row in rows if row[place]][:SAMPLES]}
+            for place in range(len(self.sheet.rows[0]))
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        taken: dict[str, str] = {}
+        for place, heading in enumerate(self.sheet.rows[0]):
+            name = cleaned.get(f"column_{place}")
+            if name and name in taken:
+                other = taken[name]
+                self.add_error(f"column_{place}", _("“%(heading)s” holds this already.") % {"heading": other})
+            elif name:
+                taken[name] = heading
+        if not {"title", "uid"} & taken.keys():
+            self.add_error(None, _("Say which column holds the action."))
+        return cleaned
+
+    def save(self) -> None:
+        cleaned, sheet = self.cleaned_data, self.sheet
+        sheet.columns = [cleaned[f"column_{place}"] for place in range(len(sheet.rows[0]))]
+        sheet.objective_id = cleaned["objective"]
+        asked = set(DATES) & set(sheet.columns) and "day_first" in self.fields
+        sheet.day_first = cleaned["day_first"] if asked else None
+        sheet.save(update_fields=["columns", "objective", "day_first"])

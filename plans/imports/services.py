@@ -1,0 +1,107 @@
+"""What is done with a sheet: taken in, and imported."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from plans.actions.models import Action
+from plans.actions.services import mark_done
+from plans.imports.fields import guess_columns
+from plans.imports.links import LINKS, links_of, set_links
+from plans.imports.models import SheetImport
+from plans.imports.names import PlanNames
+from plans.imports.proposals import Kind, Proposal, propose
+from plans.imports.writing import BATCH, as_json, save_changed, signed
+from plans.plan.models import Plan
+
+State = SheetImport.State
+
+
+def take_in(plan: Plan, rows: list[list[str]], *, name: str, by: Any) -> SheetImport:
+    """Nothing is imported yet: the columns are guessed, and somebody looks at it."""
+    columns = guess_columns(rows[0])
+    return SheetImport.objects.create(
+        plan=plan, by=by, file_name=name[:200], rows=rows, size=len(rows) - 1, columns=columns
+    )
+
+
+def move_on(sheet: SheetImport, *, from_state: str, to: str) -> bool:
+    """Whether it was there to be moved on: a button pressed twice is pressed once."""
+    moved = SheetImport.objects.filter(pk=sheet.pk, state=from_state).update(state=to, looked_at=0)
+    return bool(moved)
+
+
+def carry_out(sheet: SheetImport, *, today: dt.date) -> None:
+    """Look at every row first, then write all that is to be written in one transaction."""
+    proposals = list(propose(sheet, PlanNames(sheet.plan), told=_teller(sheet)))
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=sheet.plan_id)
+        proposals = _still_right(proposals)
+        added = _add(sheet, [one for one in proposals if one.kind is Kind.ADD], today)
+        changed = _change(sheet, [one for one in proposals if one.kind is Kind.CHANGE], today)
+        sheet.plan.touch()
+        left_out = [[one.number, one.title, one.reason] for one in proposals if one.kind is Kind.SKIP]
+        _finish(sheet, State.DONE, added=added, changed=changed, left_out=left_out)
+
+
+def _teller(sheet: SheetImport) -> Callable[[int], None]:
+    def tell(count: int) -> None:
+        SheetImport.objects.filter(pk=sheet.pk).update(looked_at=count)
+
+    return tell
+
+
+def _still_right(proposals: list[Proposal]) -> list[Proposal]:
+    """Somebody may have been quicker while the rows were looked at."""
+    ours = {one.action.pk: one.action.version for one in proposals if one.action}
+    now = dict(Action.objects.select_for_update().filter(pk__in=ours).values_list("pk", "version"))
+    for one in proposals:
+        if one.action and one.kind is Kind.CHANGE and now.get(one.action.pk) != one.action.version:
+            one.kind, one.reason = Kind.SKIP, _("Somebody has changed this action since the sheet was taken out.")
+    return proposals
+
+
+def _add(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[list[int]]:
+    """At the ends of their objectives' groups, in the order of the sheet."""
+    last = Action.objects.filter(plan=sheet.plan).order_by().values_list("objective").annotate(Max("position"))
+    following = {objective: position + 1 for objective, position in last}
+    actions = []
+    for one in proposals:
+        action = Action(plan=sheet.plan, version=1, **one.values)
+        action.position = following.get(action.objective_id, 0)
+        following[action.objective_id] = action.position + 1
+        mark_done(action, on=today)
+        actions.append(action)
+    if not actions:
+        return []
+    made = bulk_create_with_history(actions, Action, batch_size=BATCH, **signed(sheet))
+    for name in LINKS:
+        pairs = zip(made, proposals, strict=True)
+        set_links(name, {action.pk: one.links[name] for action, one in pairs if name in one.links})
+    return [[action.pk, action.version] for action in made]
+
+
+def _change(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[dict[str, Any]]:
+    """Answers what was there before, for undoing."""
+    actions = [one.action for one in proposals if one.action]
+    links = links_of([action.pk for action in actions])
+    before = []
+    for action, one in zip(actions, proposals, strict=True):
+        fields = {name: as_json(getattr(action, name)) for name in (*one.values, "done_on")}
+        before.append({"fields": fields, "links": {name: links[name][action.pk] for name in one.links}})
+        for name, value in one.values.items():
+            setattr(action, name, value)
+        mark_done(action, on=today)
+    save_changed(sheet, actions)
+    for name in LINKS:
+        set_links(name, {one.action.pk: one.links[name] for one in proposals if one.action and name in one.links})
+    return [{"id": one.pk, "version": one.version} | was for one, was in zip(actions, before, strict=True)]
+
+
+def _finish(sheet: SheetImport, state: str, **outcome: Any) -> None:
+    SheetImport.objects.filter(pk=sheet.pk).update(state=state, looked_at=sheet.size, **outcome)
