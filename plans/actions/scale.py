@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from salesplan.lib.dates import short_month
+
 #: Longer stretches have a line for each quarter, then for each year; shorter ones one for each week.
 MOST_MONTHS, MOST_QUARTERS, MOST_WEEKS = 18, 24, 7
 MONTHS_OF_QUARTER = 3
@@ -85,7 +87,7 @@ class Scale:
         if self._step == 12:
             return str(day.year)
         new_year = day == self.first or day.month <= self._step
-        return date_format(day, "M Y" if new_year else "M")
+        return short_month(day, with_year=new_year)
 
 
 def percent(share: float) -> str:
