@@ -111,6 +111,7 @@ def figures_of(measured: list[Row], replies: dict[str, dict[str, Reply]]) -> lis
             replies[row.backend][row.name].queries,
             replies[row.backend][row.name].bytes,
             None if row.after_change is None else round(row.after_change, 1),
+            round(row.lowest, 2),
         )
         for row in measured
     ]
