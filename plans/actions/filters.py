@@ -35,15 +35,18 @@ class ActionFilter(filters.FilterSet):
     """Filters by each column of the table, over the actions of one plan.
 
     Give it the plan and today's date; choices come from the plan alone, so that no name of another
-    company can be read off a select.
+    company can be read off a select. None of them reaches over rows of which an action has many, so nothing has to
+    be made distinct, which would forbid a view to number its rows.
     """
 
     q = filters.CharFilter(label=_("Words"), method="by_words")
-    objective = filters.ModelMultipleChoiceFilter(label=_("Objective"), queryset=lambda request: request.objectives)
-    kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=Action.Kind.choices)
+    objective = filters.ModelMultipleChoiceFilter(
+        label=_("Objective"), queryset=lambda request: request.objectives, distinct=False
+    )
+    kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=Action.Kind.choices, distinct=False)
     who = filters.MultipleChoiceFilter(label=_("Responsible"), method="by_responsible", choices=())
-    status = filters.MultipleChoiceFilter(label=_("Status"), choices=Action.Status.choices)
-    priority = filters.MultipleChoiceFilter(label=_("Priority"), choices=Action.Priority.choices)
+    status = filters.MultipleChoiceFilter(label=_("Status"), choices=Action.Status.choices, distinct=False)
+    priority = filters.MultipleChoiceFilter(label=_("Priority"), choices=Action.Priority.choices, distinct=False)
     due = Due(label=_("Deadline"), choices=Due.CHOICES, method="by_due", empty_label=_("Any"))
     deadline_from = filters.DateFilter(
         label=_("Deadline from"), field_name="deadline", lookup_expr="gte", widget=LocalDateInput
