@@ -106,7 +106,7 @@ UNIT_ON_SQLITE = pytest("unit tests on SQLite", "-n", "2")
 # Tables made straight from the models save ten seconds; `make test` goes through the migrations.
 UNIT_IN_A_HURRY = pytest("unit tests on SQLite", "-n", "2", "--no-migrations")
 UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2")
-BROWSER = pytest("browser tests", "-n", "2", "--ds", "tests.browser.settings", "tests/browser")
+BROWSER = pytest("browser tests", "-n", "2", "--maxschedchunk", "1", "--ds", "tests.browser.settings", "tests/browser")
 
 
 def main() -> int:

@@ -36,6 +36,11 @@ def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore::pytest.PytestUnraisableExceptionWarning")
 
 
+def pytest_collection_modifyitems(items):
+    """The long walks first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: "tests/browser/test_pages.py" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
