@@ -76,13 +76,12 @@ def open_row(request: HtmxHttpRequest, pk: int) -> Action:
 
 @prepared
 def _rows_to_show(user: Any, pk: int) -> QuerySet[Action]:
-    return Action.objects.select_related("plan__workspace", "objective").editable_by(user).filter(pk=pk)
+    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk)
 
 
 @prepared
 def _rows_to_change(user: Any, pk: int) -> QuerySet[Action]:
-    rows = Action.objects.select_related("plan__workspace", "objective")
-    return rows.editable_by(user).filter(pk=pk).select_for_update(of=("self",))
+    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk).select_for_update(of=("self",))
 
 
 def _row_context(action: Action) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _saved_answer(request: HtmxHttpRequest, action: Action, cell: str) -> HttpRe
     if cell not in ALONE or not request.htmx:
         return _row_answer(request, action)
     today = timezone.localdate()
-    part = part_html(action_alone(action, today=today), ALONE[cell])
+    part = part_html(action_alone(action, ALONE[cell], today=today), ALONE[cell])
     if cell not in COUNTED:
         return HttpResponse(part)
     siblings = Action.objects.filter(objective=action.objective_id)

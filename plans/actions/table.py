@@ -6,7 +6,7 @@ its relations and formatted in the template, cost several times as much as these
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
@@ -229,10 +229,10 @@ def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
     return as_rows(plan, Action.objects.filter(pk=pk).values(*FIELDS), today=today)[0]
 
 
-def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
-    """What a row shows of the action itself, without asking the database for what is linked to it."""
+def action_alone(action: Action, cells: Collection[str], *, today: dt.date) -> dict[str, Any]:
+    """What some cells of a row show of the action itself: what the others need is not asked of the database."""
     due_css, words = due_note(action.deadline, action.status, today)
-    marks = date_marks(action.deadline, action.plan, action.objective.deadline) if action.is_open else []
+    is_marked = action.is_open and "due" in cells
     return {
         "pk": action.pk,
         "url": action.get_absolute_url(),
@@ -244,8 +244,8 @@ def action_alone(action: Action, *, today: dt.date) -> dict[str, Any]:
         "due": day(action.deadline, action.plan),
         "due_css": due_css,
         "due_note": words,
-        "due_marks": marks,
-        "waits": open_waits(action.plan).get(action.pk, 0) if action.is_open else 0,
+        "due_marks": date_marks(action.deadline, action.plan, action.objective.deadline) if is_marked else [],
+        "waits": open_waits(action.plan).get(action.pk, 0) if action.is_open and "title" in cells else 0,
     }
 
 
