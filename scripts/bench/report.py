@@ -45,7 +45,8 @@ that stay open. The figure is CPU time, not time on the clock: user and system t
 and, on PostgreSQL, of every process of the database server, from `/proc`. The requests take turns of some
 0.4 CPU seconds each, all rows of both databases one after another, so that a noisy machine disturbs them alike; a
 row's figure is the median of its turns. Other work on the same processor only adds to it, through caches and shared
-units: `lowest_ms` is the cheapest turn, and how far it lies below the median says how busy the machine was. Before each turn come {warm_up} requests that do not count, so what is kept
+units: `lowest_ms` is the cheapest turn, and how far it lies below the median says how busy the machine was. Before each
+turn come {warm_up} requests that do not count, so what is kept
 until a plan changes (how complete it is, the totals of its groups, the body of the dashboard) is there; what the same
 page costs right after a change is `after_change_ms`. Queries and bytes come from a pass of their own, and are those
 right after a change too; BEGIN and savepoints count as queries. Bytes are the response without compression.
