@@ -117,8 +117,8 @@ def _days_handed_on(plan: Plan, moved: Mapping[int, int]) -> dict[int, int]:
 
 
 def moved_by(plan: Plan, before: dt.date | None, after: dt.date | None) -> int:
-    """By how many working days a deadline has moved; 0 when there was none, or is none any more."""
-    if before is None or after is None:
+    """By how many working days a deadline has moved; 0 when it has not, when there was none or is none any more."""
+    if before is None or after is None or before == after:
         return 0
     return working_days_between(before, after, plan.workspace.country)
 
