@@ -17,20 +17,21 @@ from plans.actions.dates import DateMark
 from plans.actions.models import Action
 from salesplan.templatetags.status import status
 
-TITLE_CELL = '<td class="ti-c" data-f="title">'
+TITLE_CELL = '<td data-f="title">'
 BOX = '<label class="pick"><input type="checkbox" name="ids" value="{pk}" form="picked" aria-label="{label}"></label>'
-# Cells are bare: static/js/grid.js opens the editor of the one that is clicked or chosen by key.
+# Cells are bare, and known by their data-f: static/js/grid.js opens the editor of the one that is clicked or chosen by
+# key.
 CELLS = {
     "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{waits}</td>',
-    "kind": '<td class="kd-c" data-f="kind">{kind}</td>',
-    "who": '<td class="who-c" data-f="who"{note}>{who}</td>',
-    "start": '<td class="sd-c num" data-f="start">{start}</td>',
-    "due": '<td class="dl-c num" data-f="due">{due}</td>',
-    "kpis": '<td class="kp-c" data-f="kpis">{kpis}</td>',
-    "status": '<td class="st-c" data-f="status">{status}</td>',
-    "priority": '<td class="pr-c p{priority}" data-f="priority">{priority_label}</td>',
-    "budget": '<td class="r num bd-c" data-f="budget">{budget}</td>',
-    "roi": '<td class="r num roi-c" data-f="roi">{roi}</td>',
+    "kind": '<td data-f="kind">{kind}</td>',
+    "who": '<td data-f="who"{note}>{who}</td>',
+    "start": '<td class="num" data-f="start">{start}</td>',
+    "due": '<td class="num" data-f="due">{due}</td>',
+    "kpis": '<td data-f="kpis">{kpis}</td>',
+    "status": '<td data-f="status">{status}</td>',
+    "priority": '<td class="p{priority}" data-f="priority">{priority_label}</td>',
+    "budget": '<td class="r num" data-f="budget">{budget}</td>',
+    "roi": '<td class="r num" data-f="roi">{roi}</td>',
 }
 ROW = '<tr id="action-{pk}">' + "".join(CELLS.values()) + "</tr>\n"
 

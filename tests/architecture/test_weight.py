@@ -135,6 +135,17 @@ def test_each_view_of_fifty_actions_is_light(as_alice, full_plan, view):
     assert len(page.content) <= MOST_BYTES
 
 
+@pytest.mark.parametrize("name", ["plans:actions", "kpis:kpis", "kpis:dashboard"])
+def test_a_page_of_fifty_rows_is_light_in_polish_too(as_alice, full_plan, alice, name):
+    alice.language = "pl"
+    alice.save()
+
+    page = as_alice.get(reverse(name, args=[full_plan.pk]))
+
+    assert 'lang="pl"' in page.text
+    assert len(page.content) <= MOST_BYTES
+
+
 def test_the_dashboard_is_light_with_as_many_objectives(as_alice, full_plan, alice):
     for number in range(OBJECTIVES, ROWS):
         objective = ObjectiveFactory(plan=full_plan, title=f"Win back accounts of region {number}", owner=alice)
