@@ -16,7 +16,8 @@ from plans.actions.address import changed
 from plans.actions.arrangements import Amount, Arrangement, Viewing
 from plans.actions.cards import CARD_FIELDS, cards
 from plans.actions.models import Action
-from plans.actions.table import groups_of, responsible, sortable
+from plans.actions.responsible import WHO, responsible
+from plans.actions.table import groups_of, sortable
 from salesplan.templatetags.status import status
 
 #: What one may group by, and what each is called.
@@ -100,18 +101,6 @@ def _by_status(viewing: Viewing) -> list[Column]:
 def _by_objective(viewing: Viewing) -> list[Column]:
     groups = groups_of(viewing.plan, viewing.found, today=viewing.today)
     return [Column(str(group.pk), group.title, group.count, group.amount) for group in groups]
-
-
-WHO = (
-    "role_id",
-    "role__title",
-    "role__holder_name",
-    "role__holder__name",
-    "role__holder__email",
-    "person_id",
-    "person__name",
-    "person__email",
-)
 
 
 def _by_responsible(viewing: Viewing) -> list[Column]:

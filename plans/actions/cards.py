@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from plans.actions.models import Action
-from plans.actions.table import FIELDS, due_note, kpis_of, names_by_action, responsible
+from plans.actions.responsible import responsible
+from plans.actions.table import FIELDS, due_note, kpis_of, names_by_action
 from plans.plan.models import Plan
 from salesplan.templatetags.figures import day
 

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, W
 from django.urls import reverse
 
 from plans.actions.models import Action
-from plans.actions.table import responsible
+from plans.actions.responsible import WHO, responsible
 from plans.objectives.models import Measure, Milestone, Objective
 from plans.plan.models import Plan
 
@@ -20,14 +20,7 @@ ACTION = (
     "title",
     "status",
     "deadline",
-    "role_id",
-    "role__title",
-    "role__holder_name",
-    "role__holder__name",
-    "role__holder__email",
-    "person_id",
-    "person__name",
-    "person__email",
+    *WHO,
 )
 
 

@@ -20,6 +20,7 @@ from plans.actions.dates import date_marks
 from plans.actions.dependencies import open_waits
 from plans.actions.filters import ActionFilter
 from plans.actions.models import DUE_SOON_DAYS, Action
+from plans.actions.responsible import WHO, responsible
 from plans.actions.row import row_html
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
@@ -46,14 +47,7 @@ FIELDS = (
     "objective_id",
     "objective__title",
     "objective__deadline",
-    "role_id",
-    "role__title",
-    "role__holder_name",
-    "role__holder__name",
-    "role__holder__email",
-    "person_id",
-    "person__name",
-    "person__email",
+    *WHO,
 )
 
 #: Statuses in the order a manager reads them: what is wrong first.
@@ -317,14 +311,6 @@ def _format(row: dict[str, Any], plan: Plan, budget: Decimal | None, today: dt.d
     row["due_marks"] = [] if closed else date_marks(row["deadline"], plan, row["objective__deadline"])
     row["budget"] = format_number(budget) if budget else NO_VALUE
     row["roi"] = format_roi(budget, row["expected_return"])
-
-
-def responsible(row: dict[str, Any]) -> tuple[str, str]:
-    """Who answers for the action, and the role she does it in."""
-    if row["person_id"]:
-        return row["person__name"] or row["person__email"], ""
-    holder = row["role__holder__name"] or row["role__holder__email"] or row["role__holder_name"]
-    return (holder, row["role__title"]) if holder else (row["role__title"] or "", "")
 
 
 def due_note(deadline: dt.date | None, status: str, today: dt.date) -> tuple[str, str]:

@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from plans.actions.address import changed, page_number
 from plans.actions.arrangements import Arrangement, Viewing
 from plans.actions.models import Action
+from plans.actions.responsible import responsible
 from plans.actions.scale import MONTHS_OF_QUARTER, Scale, add_months, month_of, month_text, percent, read_month
-from plans.actions.table import FIELDS, due_note, groups_of, responsible, table_page
+from plans.actions.table import FIELDS, due_note, groups_of, table_page
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from salesplan.templatetags.figures import day

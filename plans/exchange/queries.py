@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from plans.actions.models import Action
-from plans.actions.table import responsible
+from plans.actions.responsible import WHO, responsible
 from plans.budget.models import Allocation
 from plans.budget.roi import roi
 from plans.exchange.names import join_names
@@ -21,14 +21,7 @@ FIELDS = (
     *OWN,
     "expected_return",
     "objective__title",
-    "role_id",
-    "role__title",
-    "role__holder_name",
-    "role__holder__name",
-    "role__holder__email",
-    "person_id",
-    "person__name",
-    "person__email",
+    *WHO,
 )
 
 

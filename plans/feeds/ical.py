@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from plans.actions.models import Action
-from plans.actions.table import responsible
+from plans.actions.responsible import WHO, responsible
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -25,14 +25,7 @@ FIELDS = (
     "deadline",
     "objective__title",
     "plan__name",
-    "role_id",
-    "role__title",
-    "role__holder_name",
-    "role__holder__name",
-    "role__holder__email",
-    "person_id",
-    "person__name",
-    "person__email",
+    *WHO,
 )
 #: A calendar says breaks of lines in another way, and may hold no other of these.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
