@@ -103,7 +103,6 @@ def pytest(name: str, *arguments: str) -> Stage:
 
 
 UNIT_ON_SQLITE = pytest("unit tests on SQLite", "-n", "2")
-# Tables made straight from the models save ten seconds; `make test` goes through the migrations.
 #: What walks through everything, weighs it or does it two hundred times is left to `make test`.
 LONG = (
     "analysis/gallery",
@@ -114,6 +113,7 @@ LONG = (
     "tooling",
 )
 IGNORED = [f"--ignore=tests/{path}" for path in LONG]
+# Tables made straight from the models save ten seconds; `make test` goes through the migrations.
 UNIT_IN_A_HURRY = pytest("unit tests on SQLite", "-n", "2", "--no-migrations", *IGNORED)
 UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2")
 BROWSER = pytest("browser tests", "-n", "2", "--maxschedchunk", "1", "--ds", "tests.browser.settings", "tests/browser")
