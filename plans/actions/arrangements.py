@@ -52,7 +52,7 @@ class Amount:
 class Arrangement:
     """One entry of the switch. Without a template it is the table, which stands in the page itself.
 
-    `scripts` are for those who may change something. What is fetched when one comes to the end of the rows is the
+    `script` is for everybody, `scripts` for those who may change something. What is fetched when one comes to the end of the rows is the
     partial `action-more` of the template.
     """
 
@@ -62,4 +62,5 @@ class Arrangement:
     context: Callable[[Viewing], dict[str, Any]]
     template: str = ""
     style: str = ""
+    script: str = ""
     scripts: tuple[str, ...] = ()

@@ -28,6 +28,15 @@ def links_of(plan: Plan) -> dict[int, list[int]]:
     return links
 
 
+def awaited_by_each(actions: Iterable[int]) -> dict[int, dict[int, str]]:
+    """By action what it waits for, done or not: ids and titles."""
+    awaited: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = LINKS._default_manager.filter(from_action__in=list(actions)).order_by("pk")
+    for waiting, pk, title in rows.values_list("from_action", "to_action", "to_action__title"):
+        awaited[waiting][pk] = title
+    return awaited
+
+
 def circle_through(start: int, links: Links) -> list[int]:
     """The way from `start` along what it waits for back to it, both ends included; empty when there is none."""
     came_from: dict[int, int] = {}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plans.actions.address import changed, page_number
 from plans.actions.arrangements import Arrangement, Viewing
+from plans.actions.dependencies import awaited_by_each
 from plans.actions.models import Action
 from plans.actions.responsible import responsible
 from plans.actions.scale import MONTHS_OF_QUARTER, Scale, add_months, month_of, month_text, percent, read_month
@@ -67,6 +68,7 @@ TIMELINE = Arrangement(
     context=timeline_context,
     template="plans/actions/timeline.html",
     style="css/timeline.css",
+    script="js/arrows.js",
     scripts=("js/timeline.js", "js/followers.js"),
 )
 
@@ -129,14 +131,17 @@ def _steps(viewing: Viewing, scale: Scale) -> dict[str, str] | None:
 
 def bars(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date, scale: Scale) -> list[dict[str, Any]]:
     rows = list(records)
+    awaited = awaited_by_each(row["pk"] for row in rows)
     address = reverse("plans:action_detail", args=[0])
     for row in rows:
+        row["awaited"] = awaited.get(row["pk"], {})
         row["url"] = address.replace("0", str(row["pk"]))
         row["who"], row["who_title"] = responsible(row)
         row["due"] = day(row["deadline"], plan)
         row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
         row["span"] = _span(row["starts_on"], row["deadline"], plan)
-        row["says"] = ", ".join(filter(None, [row["span"], str(STATUSES[row["status"]].word), row["due_note"]]))
+        words = [row["span"], str(STATUSES[row["status"]].word), row["due_note"], _waits(row["awaited"].values())]
+        row["says"] = ", ".join(filter(None, words))
         row["bar"] = _bar(row, scale, today)
     return rows
 
@@ -154,6 +159,11 @@ def _span(first: dt.date | None, last: dt.date | None, plan: Plan) -> str:
     if last:
         return day(last, plan)
     return _("from %(start)s") % {"start": day(first, plan)} if first else _("no dates")
+
+
+def _waits(titles: Iterable[str]) -> str:
+    """What the arrows to a bar say."""
+    return _("waits for %(actions)s") % {"actions": ", ".join(f"“{title}”" for title in titles)} if titles else ""
 
 
 def _bar(row: dict[str, Any], scale: Scale, today: dt.date) -> dict[str, Any] | None:

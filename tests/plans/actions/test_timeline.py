@@ -32,9 +32,9 @@ def test_the_number_of_queries_does_not_grow_with_the_bars(as_alice, plan, objec
     ActionFactory.create_batch(count, objective=objective, deadline=dt.date(2026, 5, 1))
     KpiFactory.create_batch(count, plan=plan, objective=objective)
 
-    # session, user, plan, saved views, first and last date, totals, rows, checkpoints; in the rail: completeness,
-    # workspaces, the week
-    with django_assert_num_queries(11):
+    # session, user, plan, saved views, first and last date, totals, rows, what they wait for, checkpoints; in the
+    # rail: completeness, workspaces, the week
+    with django_assert_num_queries(12):
         response = show(as_alice, plan)
 
     assert response.context["page"].total == count
@@ -46,6 +46,18 @@ def test_a_bar_reaches_from_the_start_to_the_evening_of_the_deadline(as_alice, p
     bar = rows(show(as_alice, plan))["Advertise"]["bar"]
 
     assert (bar["x"], bar["width"], bar["point"]) == ("0.00%", "100.00%", False)
+
+
+def test_a_bar_says_what_it_waits_for_as_an_arrow_and_in_words(as_alice, plan, objective):
+    first = ActionFactory(objective=objective, title="Hire an agency", deadline=dt.date(2026, 3, 1))
+    second = ActionFactory(objective=objective, title="Advertise", deadline=dt.date(2026, 5, 1))
+    second.waits_for.add(first)
+
+    response = show(as_alice, plan)
+
+    assert f'<tr id="action-{second.pk}" data-waits="{first.pk}">' in response.text
+    assert "waits for “Hire an agency”" in rows(response)["Advertise"]["says"]
+    assert "waits for" not in rows(response)["Hire an agency"]["says"]
 
 
 def test_a_single_date_is_a_point_and_none_is_said(as_alice, plan, objective):
