@@ -35,6 +35,14 @@ COURSES: dict[tuple[int, int], Course] = {
     (4, 1): Course(((-190, "in_progress"), (-130, "done"))),
 }
 
+#: What waits for what, both by their places as above: for something blocked, for what ends too late, for what is done.
+WAITS: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = (
+    ((1, 2), (1, 1)),
+    ((2, 3), (2, 0)),
+    ((2, 3), (0, 4)),
+    ((1, 4), (0, 2)),
+)
+
 
 @dataclass(frozen=True)
 class Spending:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
 from analysis.gallery.innovatech import people
-from analysis.gallery.innovatech.course import COURSES, REACHED, SPENDING, TRANSFERS
+from analysis.gallery.innovatech.course import COURSES, REACHED, SPENDING, TRANSFERS, WAITS
 from analysis.gallery.innovatech.plan import INNOVATECH, KEY
 from analysis.gallery.innovatech.readings import fill_readings
 from analysis.gallery.innovatech.record import record_course
@@ -92,11 +92,15 @@ def fill_team(plan: Plan, cast: Cast) -> None:
 
 def fill_course(plan: Plan, cast: Cast, *, today: dt.date) -> None:
     objectives = list(Objective.objects.in_plan(plan))
-    for number, objective in enumerate(objectives):
-        for place, action in enumerate(Action.objects.filter(objective=objective)):
-            course = COURSES.get((number, place))
-            if course:
-                record_course(action, course, drafted_on=plan.starts_on, today=today, by=cast["manager"])
+    actions = {
+        (number, place): action
+        for number, objective in enumerate(objectives)
+        for place, action in enumerate(Action.objects.filter(objective=objective))
+    }
+    for where, course in COURSES.items():
+        record_course(actions[where], course, drafted_on=plan.starts_on, today=today, by=cast["manager"])
+    for waiting, awaited in WAITS:
+        actions[waiting].waits_for.add(actions[awaited])
     for number, place, days in REACHED:
         reach_milestone(objectives[number].milestones.all()[place], on=today + dt.timedelta(days=days))
 

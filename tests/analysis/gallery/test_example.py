@@ -80,6 +80,13 @@ def test_two_actions_are_late(example):
     assert Action.objects.overdue(TODAY).count() == 2
 
 
+def test_some_actions_wait_for_others(example):
+    links = Action.waits_for.through.objects.values_list("from_action__title", "to_action__title")
+
+    assert ("Call the forty accounts with falling usage", "Move support tickets into the CRM") in links
+    assert len(links) == 4
+
+
 def test_one_kpi_is_off_its_track_and_one_is_stale(example):
     progress = kpi_progress(example, TODAY)
 
