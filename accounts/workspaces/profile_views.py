@@ -5,13 +5,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from accounts.models import User
 from accounts.workspaces.forms import ProfileForm
+from salesplan.lib.onward import onward
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,9 +42,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen in User.Theme.values:
         User.objects.filter(pk=request.user.pk).update(theme=chosen)
-    onward = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onward if safe else "accounts:profile")
+    return redirect(onward(request, default=reverse("accounts:profile")))
 
 
 def _with_language(response: HttpResponse, language: str) -> HttpResponse:

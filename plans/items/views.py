@@ -22,6 +22,7 @@ from plans.items.section import Section
 from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.onward import onward
 
 
 def open_parent(request: HtmxHttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
@@ -165,7 +166,7 @@ class ItemViews:
             "action": request.get_full_path(),
             "heading": self._heading(form),
             "section": self.section.id,
-            "cancel_url": self.section.url(plan),
+            "cancel_url": onward(request, default=self.section.url(plan)),
         }
         if not request.htmx:
             context["deeds"] = self._deeds(form.instance)
@@ -191,7 +192,7 @@ class ItemViews:
     def _done(self, request: HtmxHttpRequest, plan: Plan, *, focus: PlanItem | None = None) -> HttpResponse:
         if not request.htmx:
             anchor = f"#{self.name}-{focus.pk}" if focus else ""
-            return HttpResponseRedirect(self.section.whole_url(plan) + anchor)
+            return HttpResponseRedirect(onward(request, default=self.section.whole_url(plan)) + anchor)
         response = self.section.redraw(request, plan)
         if focus:
             response.headers["HX-Trigger-After-Settle"] = f'{{"focus-item": "{self.name}-{focus.pk}"}}'

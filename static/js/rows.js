@@ -1,7 +1,8 @@
 // J and K go down and up the rows of a page, E edits the one that is focused; Enter opens it, as it is a link.
+// Rows are cards and bars as well. Where nothing is edited in place, E goes to the form (data-edits) and back.
 // In the action table, whose cells are moved in by arrows (grid.js), they stand for arrow down and up, and Enter.
 
-const ROWS = "main .item, main tbody tr, main .att > *";
+const ROWS = "main .item, main .ac, main .cal li, main tbody tr:not(.cal tr), main .att > *";
 const STEPS = { j: 1, k: -1 };
 const GRID_KEYS = { j: "ArrowDown", k: "ArrowUp", e: "Enter" };
 const CELL = "table[data-grid] td[data-f]";
@@ -38,6 +39,16 @@ function focus(element) {
 function edit() {
   const row = document.activeElement.closest(ROWS);
   const link = [...(row?.querySelectorAll("[data-edit]") ?? [])].find((each) => each.closest(ROWS) === row);
-  link?.click();
-  return Boolean(link);
+  if (!link) return editElsewhere(row);
+  link.click();
+  return true;
+}
+
+function editElsewhere(row) {
+  const address = row?.closest("[data-edits]")?.dataset.edits;
+  const pk = /^action-(\d+)$/.exec(row?.id)?.[1];
+  if (!address || !pk) return false;
+  const back = new URLSearchParams({ next: location.pathname + location.search });
+  location.assign(`${address.replace("/0/", `/${pk}/`)}?${back}`);
+  return true;
 }

@@ -245,3 +245,50 @@ def test_a_card_that_could_not_be_moved_goes_back_and_is_tried_again(window, mar
     campaign.refresh_from_db()
     assert campaign.status == "done"
     manager.faults = [fault for fault in manager.faults if "503" not in fault]
+
+
+def test_arrows_on_the_timeline_lead_from_what_is_waited_for(window, mark, plan, campaign):
+    awaited = ActionFactory(
+        objective=campaign.objective,
+        title="Hire an agency",
+        starts_on=campaign.starts_on - dt.timedelta(days=40),
+        deadline=campaign.starts_on - dt.timedelta(days=20),
+    )
+    campaign.waits_for.add(awaited)
+    page = window(mark).open(address(plan, "?view=timeline"))
+    arrow = page.locator(".tl-arrows path")
+    expect(arrow).to_have_count(1)
+    expect(arrow).not_to_have_class(re.compile("early"))
+    expect(page.get_by_text("is waited for")).to_be_visible()
+
+    bar = page.get_by_role("slider", name="Launch a campaign")
+    bar.focus()
+    expect(arrow).to_have_class(re.compile(r"\bon\b"))
+    for _day in range(5):
+        page.keyboard.press("Shift+ArrowLeft")
+
+    expect(arrow).to_have_class(re.compile("early"))
+
+
+@pytest.mark.parametrize("view", ["board", "timeline", "calendar", "mine"])
+def test_j_and_k_go_through_every_view_and_e_edits_and_comes_back(window, mark, plan, campaign, view):
+    """The form is a page of its own here: saving leads back to the view, and to the row."""
+    Action.objects.update(person=mark.pk)
+    query = f"?view={view}" + (f"&month={campaign.deadline:%Y-%m}" if view == "calendar" else "")
+    page = window(mark).open(address(plan, query))
+    link = page.locator(f"#action-{campaign.pk}").get_by_role("link", name="Launch a campaign").first
+
+    for _row in range(9):
+        page.keyboard.press("j")  # to the last row
+    for _row in range(9):
+        if link.evaluate("link => link === document.activeElement"):
+            break
+        page.keyboard.press("k")
+    expect(link).to_be_focused()
+
+    page.keyboard.press("e")
+    page.get_by_role("textbox", name="Action").fill("Launch two campaigns")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page).to_have_url(re.compile(re.escape(query)))
+    expect(page.locator(f"#action-{campaign.pk}")).to_contain_text("Launch two campaigns")

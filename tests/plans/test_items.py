@@ -66,6 +66,19 @@ def test_a_form_on_its_own_page_leads_back_to_the_plan(as_alice, plan):
     assert f'<a href="{plan.get_absolute_url()}">{plan}</a>' in page.text
 
 
+@pytest.mark.parametrize(
+    ("onward", "leads_to"),
+    [("/plans/1/actions/?view=board", "/plans/1/actions/?view=board"), ("//evil.example/", None)],
+)
+def test_a_form_leads_back_to_where_it_was_opened_but_never_to_strangers(as_alice, plan, onward, leads_to):
+    team = TeamFactory(plan=plan)
+    url = reverse("plans:team_edit", args=[team.pk], query={"next": onward})
+    leads_to = leads_to or reverse("plans:team", args=[plan.pk])
+
+    assert as_alice.get(url).context["cancel_url"] == leads_to
+    assert as_alice.post(url, {"name": "Events"}).url == f"{leads_to}#team-{team.pk}"
+
+
 def test_a_deleted_item_comes_back_with_all_that_hung_from_it(as_alice, plan):
     team = TeamFactory(plan=plan)
     RoleFactory(team=team, title="Events manager")
