@@ -52,8 +52,8 @@ class Amount:
 class Arrangement:
     """One entry of the switch. Without a template it is the table, which stands in the page itself.
 
-    `script` is for everybody, `scripts` for those who may change something. What is fetched when one comes to the end of the rows is the
-    partial `action-more` of the template.
+    `script` is for everybody, `scripts` for those who may change something. What is fetched when one comes to the end
+    of the rows is the partial `action-more` of the template.
     """
 
     key: str
