@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from scripts import processes
-from scripts.bench import report, rows, usage, weight
+from scripts.bench import report, rows, sheets, usage, weight
 from scripts.bench.report import Figure, Results, Weight
 from scripts.bench.rows import Reply, Row
 from scripts.bench.server import Backend, Server, fill_all, serving
@@ -57,7 +57,7 @@ def postmaster(url: str) -> int:
 
 
 def measure(chosen: list[Backend]) -> Results:
-    with step("Data: 1,000 actions, and 200 plans of others"):
+    with step("Data: 1,000 actions, 100, 10,000, and 200 plans of others"):
         places = fill_all(chosen)
     with step("Queries and bytes"):
         replies = {backend.name: count(backend, places[backend.name]) for backend in chosen}
@@ -73,10 +73,13 @@ def measure(chosen: list[Backend]) -> Results:
         memory = {name: memory_of(server) for name, server in servers.items()}
         with step("First visits"):
             weights = first_visits(measured[0], places[measured[0].backend])
+        with step("Sheets of 10,000 rows"):
+            moved = [sheet for one in chosen for sheet in sheets.measure(one, servers[one.name], places[one.name])]
     return Results(
         machine=report.this_machine(),
         figures=figures_of(measured, replies),
         weights=weights,
+        sheets=moved,
         memory_mb=memory,
         requests=min(row.requests for row in measured),
         turns=len(measured[0].costs),

@@ -9,6 +9,7 @@ from scripts.bench.server import HOST
 
 VERSION = re.compile(r'name="version" value="(\d+)"')
 PRIORITIES = 4
+BOUNDARY = "a-sheet-of-actions"
 
 
 class Refused(Exception):
@@ -36,20 +37,31 @@ class Client:
     def post(self, path: str, fields: dict[str, str], **headers: str) -> tuple[bytes, dict[str, str]]:
         return self._send("POST", path, fields, headers={"X-CSRFToken": self.cookies["csrftoken"]} | headers)
 
+    def upload(self, path: str, name: str, file: bytes) -> str:
+        """The address one is sent on to."""
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "X-CSRFToken": self.cookies["csrftoken"]}
+        body = head.encode() + file + f"\r\n--{BOUNDARY}--\r\n".encode()
+        _content, headers = self._send("POST", path, body, headers=kind, expected=302)
+        return headers["Location"]
+
+    def press(self, path: str) -> None:
+        """A button that leads on to another page."""
+        self._send("POST", path, {"csrfmiddlewaretoken": self.cookies["csrftoken"]}, expected=302)
+
     def _send(
         self,
         method: str,
         path: str,
-        fields: dict[str, str] | None = None,
+        body: dict[str, str] | bytes | None = None,
         *,
         headers: dict[str, str] | None = None,
         expected: int = 200,
     ) -> tuple[bytes, dict[str, str]]:
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | (headers or {})
-        body = None
-        if fields is not None:
-            body = urlencode(fields)
+        if isinstance(body, dict):
             sent["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(body).encode()
         self.connection.request(method, path, body, sent)
         response = self.connection.getresponse()
         content = response.read()
@@ -63,9 +75,9 @@ class Client:
 class CellEditor:
     """Changes the priority of one action again and again, each time from the version on the screen."""
 
-    def __init__(self, client: Client, places: dict[str, str]):
-        self.client, self.path = client, places["action_cell"]
-        self.headers = {"HX-Request": "true", "HX-Current-URL": f"http://{HOST}{places['action_table']}"}
+    def __init__(self, client: Client, places: dict[str, str], plan: str = ""):
+        self.client, self.path = client, places[f"action_cell{plan}"]
+        self.headers = {"HX-Request": "true", "HX-Current-URL": f"http://{HOST}{places[f'action_table{plan}']}"}
         editor, _headers = client.get(self.path, **self.headers)
         found = VERSION.search(editor.decode())
         if found is None:

@@ -13,14 +13,21 @@ KB = 1000
 
 #: CPU-ms of a request at most.
 CPU_LIMITS = {"action_table_50_of_1000": 20, "action_edit": 6, "dashboard": 20, "checkin": 20}
+#: CPU time of a request at most so many times that of another.
+RATIO_LIMITS = {("action_table_50_of_10000", "action_table_50_of_100"): 1.3}
 MOST_QUERIES = 12
 #: Bytes of HTML of a page at most.
 MOST_HTML = 60 * KB
 WEIGHT_LIMITS = {"dashboard": 700 * KB, "action_table_50_of_1000": 250 * KB}
 MEMORY_LIMIT_MB = 250
+#: Seconds a sheet of 10,000 rows may take, and by how many MiB the server may grow for one.
+SHEET_SECONDS = {"export_csv_10000": 10, "export_xlsx_10000": 10, "import_added_10000": 30, "import_changed_10000": 30}
+SHEET_MEMORY_MB = {"export_csv_10000": 150, "export_xlsx_10000": 150}
 
 MEANING = {
     "action_table_50_of_1000": "The action table: 50 of 1,000 rows, the whole page",
+    "action_table_50_of_100": "The same page of a plan with 100 actions, 50 of them in the one objective it shows",
+    "action_table_50_of_10000": "The same page of a plan with 10,000 actions, 1,000 in the one objective it shows",
     "action_edit": "One cell of it saved: history kept, the row and its group's totals answered",
     "dashboard": "The dashboard of the same plan",
     "checkin": "Its check-in page",
@@ -52,7 +59,13 @@ page costs right after a change is `after_change_ms`. Queries and bytes come fro
 right after a change too; BEGIN and savepoints count as queries. Bytes are the response without compression.
 
 The database holds a plan with 10 objectives, 1,000 actions, 10 budget lines, 300 payments and 12 KPIs, ten of them
-with 30 weekly readings, and 200 plans of other companies with 50 actions each.
+with 30 weekly readings; the same with 2 objectives and 100 actions, and with 10 objectives and 10,000 actions; and 200
+plans of other companies with 50 actions each.
+
+Sheets go through the same server after all that, one at a time: seconds on the clock from the request to the last byte,
+or from the upload over the preview to the page that says it is done; memory is what the server with its worker had
+grown by at most, looked at twenty times a second. Imported is the exported CSV: into a plan with objectives only,
+then, with every title changed, into its own.
 
 The first visit is what Chromium with an empty cache moves until the network is quiet, headers and all: style sheets,
 scripts, fonts, icons and fragments included; 1 KB is 1,000 bytes. Memory is the proportional set size of gunicorn's
@@ -82,6 +95,15 @@ class Weight:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    name: str
+    backend: str
+    seconds: float
+    #: By how much the server with its worker had grown at most, in MiB.
+    memory_mb: float
+
+
+@dataclass(frozen=True)
 class Machine:
     cpu: str
     cores: int
@@ -94,6 +116,7 @@ class Results:
     machine: Machine
     figures: list[Figure]
     weights: list[Weight]
+    sheets: list[Sheet]
     memory_mb: dict[str, float]
     #: How many requests each figure is made of, and in how many turns.
     requests: int
@@ -119,6 +142,7 @@ def missed(results: Results) -> list[str]:
             words.append(f"{where}: {figure.queries} queries, at most {MOST_QUERIES}")
         if figure.bytes > MOST_HTML:
             words.append(f"{where}: {figure.bytes / KB:.1f} KB of HTML, at most {MOST_HTML // KB}")
+    words += _missed_ratios(results) + _missed_by_sheets(results)
     for weight in results.weights:
         if weight.bytes > WEIGHT_LIMITS[weight.name]:
             words.append(
@@ -127,6 +151,32 @@ def missed(results: Results) -> list[str]:
     for backend, memory in results.memory_mb.items():
         if memory > MEMORY_LIMIT_MB:
             words.append(f"memory on {backend}: {memory:.0f} MB, at most {MEMORY_LIMIT_MB}")
+    return words
+
+
+def ratio(results: Results, large: str, small: str) -> dict[str, float]:
+    """By database."""
+    costs = {(figure.name, figure.backend): figure.cpu_ms for figure in results.figures}
+    return {backend: costs[large, backend] / costs[small, backend] for name, backend in costs if name == large}
+
+
+def _missed_ratios(results: Results) -> list[str]:
+    return [
+        f"{large} on {backend}: {found:.2f} times {small}, at most {limit}"
+        for (large, small), limit in RATIO_LIMITS.items()
+        for backend, found in ratio(results, large, small).items()
+        if found > limit
+    ]
+
+
+def _missed_by_sheets(results: Results) -> list[str]:
+    words = []
+    for sheet in results.sheets:
+        where = f"{sheet.name} on {sheet.backend}"
+        if sheet.seconds > SHEET_SECONDS[sheet.name]:
+            words.append(f"{where}: {sheet.seconds:.1f} seconds, at most {SHEET_SECONDS[sheet.name]}")
+        if sheet.memory_mb > SHEET_MEMORY_MB.get(sheet.name, float("inf")):
+            words.append(f"{where}: {sheet.memory_mb:.0f} MB more, at most {SHEET_MEMORY_MB[sheet.name]}")
     return words
 
 
@@ -184,6 +234,29 @@ def weights_table(results: Results) -> str:
     return table(["what", "measured", "limit"], rows)
 
 
+def sheets_table(sheets: list[Sheet]) -> str:
+    rows = [
+        [
+            sheet.name,
+            sheet.backend,
+            f"{sheet.seconds:.1f}",
+            str(SHEET_SECONDS[sheet.name]),
+            f"{sheet.memory_mb:.0f}",
+            str(SHEET_MEMORY_MB.get(sheet.name, "")),
+        ]
+        for sheet in sheets
+    ]
+    return table(["sheet of 10,000 rows", "backend", "seconds", "limit", "memory_mb", "limit"], rows)
+
+
+def ratios_text(results: Results) -> str:
+    return "\n".join(
+        f"- On {backend}, `{large}` costs {found:.2f} times `{small}`; at most {limit}."
+        for (large, small), limit in RATIO_LIMITS.items()
+        for backend, found in ratio(results, large, small).items()
+    )
+
+
 def as_markdown(results: Results) -> str:
     machine = results.machine
     verdict = "\n".join(f"- Not reached: {words}" for words in missed(results)) or "Every limit is kept."
@@ -197,7 +270,11 @@ def as_markdown(results: Results) -> str:
             "",
             *(f"- `{name}`: {meaning}." for name, meaning in MEANING.items()),
             "",
+            ratios_text(results),
+            "",
             weights_table(results),
+            "",
+            sheets_table(results.sheets),
             "",
             f"Limits: CPU time, weights and memory as in the tables, at most {MOST_QUERIES} queries a page and"
             f" {MOST_HTML // KB} KB of HTML.",
@@ -229,6 +306,8 @@ def as_json(results: Results) -> str:
             "queries": MOST_QUERIES,
             "html_bytes": MOST_HTML,
             "memory_mb": MEMORY_LIMIT_MB,
+            "sheet_seconds": SHEET_SECONDS,
+            "sheet_memory_mb": SHEET_MEMORY_MB,
         },
         "missed": missed(results),
     }
@@ -242,6 +321,7 @@ def write(results: Results, folder: Path = DOCS) -> None:
 
 
 def show(results: Results) -> None:
-    print(f"\n{figures_table(results.figures)}\n\n{weights_table(results)}\n")
+    parts = [figures_table(results.figures), ratios_text(results), weights_table(results), sheets_table(results.sheets)]
+    print("", *parts, sep="\n\n", end="\n\n")
     for words in missed(results):
         print(f"Not reached: {words}")

@@ -1,4 +1,4 @@
-"""What is measured: five requests on each database, in turns, so that a busy machine disturbs all of them alike."""
+"""What is measured: a few requests on each database, in turns, so that a busy machine disturbs all of them alike."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,14 @@ PATIENCE = 100
 FEWEST_TURNS = 4
 #: So often each of these is asked for right after a change.
 CHANGES = 20
-PAGES = {"action_table_50_of_1000", "dashboard", "checkin"}
+#: Pages, and which of the three plans they are of.
+PAGES = {
+    "action_table_50_of_1000": "",
+    "action_table_50_of_100": "_small",
+    "action_table_50_of_10000": "_large",
+    "dashboard": "",
+    "checkin": "",
+}
 
 type Answer = tuple[bytes, dict[str, str]]
 
@@ -31,6 +38,8 @@ class Row:
     client: Client
     request: Callable[[], Answer]
     cpu_ms: Callable[[], float]
+    #: Changes a cell in the plan of the page.
+    edit: Callable[[], Answer] | None = None
     requests_a_turn: int = CALIBRATION
     #: CPU-ms per request, one figure for each turn.
     costs: list[float] = field(default_factory=list)
@@ -65,19 +74,25 @@ class Row:
         self.costs.append(self.take_turn())
         self.requests += self.requests_a_turn
 
+    def measure_after_changes(self, edit: Callable[[], Answer]) -> None:
+        """Each request after an edit of its own, and the cost of as many edits taken off."""
+        self.client.connect()
+        edit()
+        before = self.cpu_ms()
+        for _ in range(CHANGES):
+            edit()
+        between = self.cpu_ms()
+        for _ in range(CHANGES):
+            edit()
+            self.request()
+        edits, both = between - before, self.cpu_ms() - between
+        self.after_change = max(0, (both - edits) / CHANGES)
+
 
 def measure_after_changes(rows: list[Row]) -> None:
-    """Each request after an edit of its own, and the edit's cost taken off."""
-    edits = {row.backend: row for row in rows if row.name == "action_edit"}
     for row in rows:
-        edit = edits[row.backend]
-        if row.name in PAGES:
-            row.client.connect()
-            before = row.cpu_ms()
-            for _ in range(CHANGES):
-                edit.request()
-                row.request()
-            row.after_change = max(0, (row.cpu_ms() - before) / CHANGES - edit.cost)
+        if row.edit:
+            row.measure_after_changes(row.edit)
 
 
 @dataclass(frozen=True)
@@ -86,24 +101,32 @@ class Reply:
     bytes: int
 
 
-def requests_of(client: Client, places: dict[str, str]) -> dict[str, Callable[[], Answer]]:
-    editor = CellEditor(client, places)
+def requests_of(client: Client, places: dict[str, str], edit: Callable[[], Answer]) -> dict[str, Callable[[], Answer]]:
     return {
         "action_table_50_of_1000": lambda: client.get(places["action_table"]),
-        "action_edit": editor.save,
+        "action_table_50_of_100": lambda: client.get(places["action_table_small"]),
+        "action_table_50_of_10000": lambda: client.get(places["action_table_large"]),
+        "action_edit": edit,
         "dashboard": lambda: client.get(places["dashboard"]),
         "checkin": lambda: client.get(places["checkin"]),
         "trivial": lambda: client.get(places["trivial"]),
     }
 
 
+def editors_of(client: Client, places: dict[str, str]) -> dict[str, Callable[[], Answer]]:
+    """For each of the pages something to change in its plan."""
+    editors = {plan: CellEditor(client, places, plan) for plan in set(PAGES.values())}
+    return {name: editors[plan].save for name, plan in PAGES.items()}
+
+
 def rows_of(backend: Backend, server: Server, places: dict[str, str]) -> list[Row]:
     client = Client(server.port)
     client.sign_in(places)
     watched = [pid for pid in (server.web.pid, backend.database) if pid]
+    editors = editors_of(client, places)
     return [
-        Row(name, backend.name, client, request, lambda: usage.cpu_ms(*watched))
-        for name, request in requests_of(client, places).items()
+        Row(name, backend.name, client, request, lambda: usage.cpu_ms(*watched), editors.get(name))
+        for name, request in requests_of(client, places, editors["dashboard"]).items()
     ]
 
 
@@ -122,11 +145,12 @@ def count(server: Server, places: dict[str, str]) -> dict[str, Reply]:
     """Queries and bytes of each request as it is right after a change, when nothing computed before can be used."""
     client = Client(server.port)
     client.sign_in(places)
-    requests = requests_of(client, places)
+    editors = editors_of(client, places)
+    requests = requests_of(client, places, editors["dashboard"])
     replies = {}
     for name, request in requests.items():
         request()  # the first request of all loads templates and content types
-        requests["action_edit"]()
+        editors.get(name, request)()
         content, headers = request()
         replies[name] = Reply(int(headers["X-Queries"]), len(content))
     return replies

@@ -60,7 +60,10 @@ def memory_mb(*roots: int) -> float:
 
 
 def _pss_kb(pid: int) -> int:
-    return read_pss((PROC / str(pid) / "smaps_rollup").read_text())
+    try:
+        return read_pss((PROC / str(pid) / "smaps_rollup").read_text())
+    except OSError:
+        return 0  # it has just ended
 
 
 def read_pss(text: str) -> int:

@@ -1,6 +1,7 @@
 """Fills an empty, migrated database for the benchmark and prints where to look (JSON).
 
-One plan as large as plans get, among two hundred of other companies, so that indexes matter.
+A plan as large as plans usually get, one far smaller and one far larger to compare, among two hundred of other
+companies, so that indexes matter.
 """
 
 import datetime as dt
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from accounts.models import User
 from accounts.roles import Role as WorkspaceRole
 from kpis.models import Kpi, Reading
 from plans.models import Action, Allocation, BudgetEntry, BudgetLine, Objective, Plan, Role
@@ -28,6 +30,8 @@ from tests.factories import (
 
 EMAIL, PASSWORD = "director@example.com", "bench-only-2026"
 OBJECTIVES, ACTIONS, KPIS, WEEKS = 10, 1000, 12, 30
+#: Objectives with 50 and with 1,000 actions: the first page of either shows one.
+SMALL, LARGE = (2, 100), (10, 10_000)
 OTHER_PLANS, OTHER_ACTIONS = 200, 50
 VERBS = ("Launch", "Renew", "Follow up", "Exhibit at", "Prepare", "Train for", "Publish")
 THINGS = ("the online campaign", "the offer for key accounts", "the spring fair", "the partner programme", "references")
@@ -37,25 +41,31 @@ chance = random.Random(1)  # noqa: S311 - the same data every time, nothing secr
 
 def main() -> None:
     with transaction.atomic():
-        plan = make_plan()
+        plan, small, large, empty = make_plans()
         make_others()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    action = Action.objects.filter(plan=plan).order_by("objective__position", "position")[20]
     places = {
         "email": EMAIL,
         "password": PASSWORD,
         "sign_in": reverse("account_login"),
-        "action_table": reverse("plans:actions", args=[plan.pk]),
-        "action_cell": reverse("plans:action_cell", args=[action.pk]) + "?cell=priority",
         "dashboard": reverse("kpis:dashboard", args=[plan.pk]),
         "checkin": reverse("kpis:checkin", args=[plan.pk]),
         "trivial": "/bench/trivial",
+        "csv": reverse("plans:actions_csv", args=[large.pk]),
+        "xlsx": reverse("plans:actions_xlsx", args=[large.pk]),
+        "import_changed": reverse("plans:import_add", args=[large.pk]),
+        "import_added": reverse("plans:import_add", args=[empty.pk]),
     }
+    for name, each in {"": plan, "_small": small, "_large": large}.items():
+        action = Action.objects.filter(plan=each).order_by("objective__position", "position")[20]
+        places[f"action_table{name}"] = reverse("plans:actions", args=[each.pk])
+        places[f"action_cell{name}"] = reverse("plans:action_cell", args=[action.pk]) + "?cell=priority"
     print(json.dumps(places))
 
 
-def make_plan() -> Plan:
+def make_plans() -> tuple[Plan, Plan, Plan, Plan]:
+    """Of one company: the usual one, a small, a large one, and one with objectives only."""
     workspace = WorkspaceFactory(name="Innovatech Solutions")
     director = UserFactory(email=EMAIL, name="Alice Martin", current_workspace=workspace)
     director.set_password(PASSWORD)
@@ -63,16 +73,23 @@ def make_plan() -> Plan:
     roles = [WorkspaceRole.MANAGER, WorkspaceRole.MANAGER, WorkspaceRole.MEMBER, WorkspaceRole.VIEWER]
     people = [MembershipFactory(workspace=workspace, user=director).user]
     people += [MembershipFactory(workspace=workspace, role=role).user for role in roles]
+    sizes = [(OBJECTIVES, ACTIONS), SMALL, LARGE, (LARGE[0], 0)]
+    usual, small, large, empty = (make_plan(people, objectives=size[0], actions=size[1]) for size in sizes)
+    return usual, small, large, empty
+
+
+def make_plan(people: list[User], *, objectives: int, actions: int) -> Plan:
+    director = people[0]
     today = timezone.localdate()
     starts_on = (today - dt.timedelta(days=240)).replace(day=1)
     ends_on = starts_on.replace(year=starts_on.year + 1) - dt.timedelta(days=1)
-    plan = PlanFactory(workspace=workspace, owner=director, starts_on=starts_on, ends_on=ends_on)
+    plan = PlanFactory(workspace=director.current_workspace, owner=director, starts_on=starts_on, ends_on=ends_on)
     team = TeamFactory(plan=plan)
     seats = [RoleFactory(team=team, title=f"Sales role {n}", holder=person) for n, person in enumerate(people)]
-    objectives = [ObjectiveFactory(plan=plan, title=f"Objective {n}", position=n) for n in range(OBJECTIVES)]
-    actions = make_actions(plan, objectives, seats, number=ACTIONS)
-    make_budget(plan, actions, entries=300)
-    make_kpis(plan, objectives, actions, director)
+    goals = [ObjectiveFactory(plan=plan, title=f"Objective {n}", position=n) for n in range(objectives)]
+    made = make_actions(plan, goals, seats, number=actions)
+    make_budget(plan, made, entries=300)
+    make_kpis(plan, goals, made, director)
     return plan
 
 
@@ -126,10 +143,15 @@ def make_budget(plan: Plan, actions: list[Action], *, entries: int) -> None:
     )
 
 
-def make_kpis(plan: Plan, objectives: list[Objective], actions: list[Action], owner) -> None:
+def make_kpis(plan: Plan, objectives: list[Objective], actions: list[Action], owner: User) -> None:
     kpis = [
         KpiFactory(
-            plan=plan, objective=objectives[n % 10], name=f"KPI {n}", owner=owner, on_dashboard=n < 6, position=n
+            plan=plan,
+            objective=objectives[n % len(objectives)],
+            name=f"KPI {n}",
+            owner=owner,
+            on_dashboard=n < 6,
+            position=n,
         )
         for n in range(KPIS)
     ]

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from scripts.bench import report, usage
-from scripts.bench.report import Figure, Machine, Results, Weight
+from scripts.bench.report import Figure, Machine, Results, Sheet, Weight
 from scripts.bench.usage import Stat, read_pss, read_stat
 
 STAT = "4242 (gunicorn: (w) 1) S 4200 4200 4200 0 -1 4194560 9 0 0 0 150 30 7 3 20 0 5 0 99 0 0"
@@ -25,6 +25,7 @@ def results():
         machine=Machine("A processor", 2, "3.13.0", "Linux"),
         figures=[figure(name="action_edit", cpu_ms=5.5, ratio_to_trivial=4.4, queries=12, bytes=990, lowest_ms=5.12)],
         weights=[Weight("dashboard", 690_000, 31)],
+        sheets=[Sheet("export_csv_10000", "sqlite", 1.4, 12)],
         memory_mb={"sqlite": 180.2},
         requests=400,
         turns=10,
@@ -81,6 +82,34 @@ def test_heavy_pages_and_a_large_server_are_said_in_words(results):
     ]
 
 
+def test_a_large_plan_that_costs_too_much_more_than_a_small_one_is_said_in_words(results):
+    results.figures.extend(
+        [
+            figure(name="action_table_50_of_100", cpu_ms=10),
+            figure(name="action_table_50_of_10000", cpu_ms=13.4),
+        ]
+    )
+
+    assert report.missed(results) == [
+        "action_table_50_of_10000 on sqlite: 1.34 times action_table_50_of_100, at most 1.3"
+    ]
+
+
+def test_slow_and_heavy_sheets_are_said_in_words(results):
+    results.sheets.extend(
+        [
+            Sheet("export_xlsx_10000", "sqlite", 10.2, 151),
+            Sheet("import_added_10000", "sqlite", 30.1, 400),
+        ]
+    )
+
+    assert report.missed(results) == [
+        "export_xlsx_10000 on sqlite: 10.2 seconds, at most 10",
+        "export_xlsx_10000 on sqlite: 151 MB more, at most 150",
+        "import_added_10000 on sqlite: 30.1 seconds, at most 30",
+    ]
+
+
 def test_both_files_are_written(results, tmp_path):
     report.write(results, tmp_path)
 
@@ -97,4 +126,5 @@ def test_both_files_are_written(results, tmp_path):
     }
     text = (tmp_path / "benchmarks.md").read_text()
     assert "| action_edit | sqlite  | 5.50   | 6     | 4.4              | 12      | 990   |" in text
+    assert "| export_csv_10000     | sqlite  | 1.4     | 10    | 12        | 150   |" in text
     assert "Every limit is kept." in text
