@@ -33,7 +33,7 @@ PAGE_SIZE = 50
 KEPT_SECONDS = 24 * 3600
 KPI, SUPPORTER = 0, 1
 
-FIELDS = (
+OWN_FIELDS = (
     "pk",
     "version",
     "title",
@@ -45,10 +45,10 @@ FIELDS = (
     "expected_return",
     "origin",
     "objective_id",
-    "objective__title",
-    "objective__deadline",
     *WHO,
 )
+#: What the groups of a page know already is not joined to each of its rows.
+FIELDS = (*OWN_FIELDS, "objective__title", "objective__deadline")
 
 #: Statuses in the order a manager reads them: what is wrong first.
 STATUS_ORDER = Case(
@@ -59,7 +59,7 @@ STATUS_ORDER = Case(
     output_field=IntegerField(),
 )
 SORTS: dict[str, tuple[Any, ...]] = {
-    "": ("position",),
+    "": (),
     "title": ("title",),
     "kind": ("kind",),
     "who": ("person__name", "role__holder__name", "role__holder_name", "role__title"),
@@ -78,6 +78,7 @@ class Group:
 
     pk: int
     title: str
+    deadline: dt.date | None = None
     count: int = 0
     overdue: int = 0
     budget: str = NO_VALUE
@@ -121,9 +122,10 @@ def table_page(
     total = sum(group.count for group in groups.values())
     first, last = (number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, total)
     before, here = _place(groups.values(), first=first, last=last)
-    # Only the groups of this page are sorted: of a thousand actions most are in others.
-    ordered = sort_actions(actions.filter(objective__in=[group.pk for group in here]), sort)
-    for row in (read or as_rows)(plan, ordered.values(*FIELDS)[first - before : last - before], today=today):
+    # Only the groups of this page are sorted, and only its rows joined: of a thousand actions most are elsewhere.
+    chosen = _in_order(actions, here, sort).values("pk")[first - before : last - before]
+    records = _in_order(Action.objects.filter(pk__in=chosen), here, sort).values(*OWN_FIELDS)
+    for row in (read or as_rows)(plan, _with_objectives(records, groups), today=today):
         groups[row["objective_id"]].rows.append(row)
     return TablePage(
         [group for group in here if group.rows],
@@ -152,6 +154,20 @@ def _place(groups: Iterable[Group], *, first: int, last: int) -> tuple[int, list
     return before, here
 
 
+def _in_order(actions: QuerySet, groups: list[Group], sort: str) -> QuerySet:
+    """The actions of these groups, which are known: no row need be joined to its objective to be sorted."""
+    actions, order = sortable(actions.filter(objective__in=[group.pk for group in groups]), sort)
+    cases = [When(objective=group.pk, then=Value(place)) for place, group in enumerate(groups)]
+    by_group = [Case(*cases, output_field=IntegerField())] if len(groups) > 1 else []
+    return actions.order_by(*by_group, *order, "position", "pk")
+
+
+def _with_objectives(records: Iterable[dict[str, Any]], groups: dict[int, Group]) -> Iterator[dict[str, Any]]:
+    for record in records:
+        group = groups[record["objective_id"]]
+        yield record | {"objective__title": group.title, "objective__deadline": group.deadline}
+
+
 def sort_actions(actions: QuerySet, sort: str) -> QuerySet:
     """Sort inside each objective; `sort` is a key of SORTS, with a minus for descending."""
     actions, order = sortable(actions, sort)
@@ -162,7 +178,7 @@ def sortable(actions: QuerySet, sort: str) -> tuple[QuerySet, list[OrderBy]]:
     """`actions` with what they are sorted by, and the order. Empty values come last."""
     keys = SORTS.get(sort.removeprefix("-"), SORTS[""])
     down = sort.startswith("-")
-    if {"budget", "roi"} & set(keys if isinstance(keys[0], str) else ()):
+    if {"budget", "roi"} & {key for key in keys if isinstance(key, str)}:
         actions = actions.with_money()  # type: ignore[attr-defined]
     order = [OrderBy(F(key) if isinstance(key, str) else key, descending=down, nulls_last=True) for key in keys]
     return actions, order
@@ -177,7 +193,7 @@ def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
     """Of the objectives that these actions belong to."""
     rows = (
         actions.order_by("objective__position", "objective_id")
-        .values_list("objective_id", "objective__title")
+        .values_list("objective_id", "objective__title", "objective__deadline")
         .annotate(
             count=Count("pk", distinct=True),
             overdue=Count("pk", distinct=True, filter=_is_late(today)),
@@ -195,7 +211,7 @@ def all_groups(plan: Plan, *, today: dt.date) -> list[Group]:
         rows = (
             Objective.objects.in_plan(plan)
             .order_by("position", "pk")
-            .values_list("pk", "title")
+            .values_list("pk", "title", "deadline")
             .annotate(
                 count=Count("actions", distinct=True),
                 overdue=Count("actions", distinct=True, filter=_is_late(today, "actions__")),
@@ -211,8 +227,8 @@ def _is_late(today: dt.date, path: str = "") -> Q:
     return Q(**{f"{path}deadline__lt": today}) & ~Q(**{f"{path}status__in": Action.CLOSED_STATUSES})
 
 
-def _group(pk: int, title: str, count: int, overdue: int, budget: Decimal | None) -> Group:
-    return Group(pk, title, count, overdue, format_number(budget) if budget else NO_VALUE, budget)
+def _group(pk: int, title: str, deadline: dt.date | None, count: int, overdue: int, budget: Decimal | None) -> Group:
+    return Group(pk, title, deadline, count, overdue, format_number(budget) if budget else NO_VALUE, budget)
 
 
 class Reader(Protocol):
