@@ -17,6 +17,8 @@ function dress() {
   table.setAttribute("role", "grid");
   const cells = [...table.querySelectorAll("td[data-f]")];
   for (const cell of cells) cell.tabIndex = -1;
+  // One stop for Tab: inside, arrows lead everywhere, and Shift with Enter opens the action.
+  for (const link of table.querySelectorAll("td[data-f] a")) link.tabIndex = -1;
   const first = document.activeElement.closest?.("td[data-f]") ?? cells[0];
   if (first) first.tabIndex = 0;
   for (const cell of table.querySelectorAll("td[data-f=title]:not(:has(.rowmenu))")) {
@@ -53,14 +55,23 @@ document.addEventListener("keydown", (event) => {
   if (STEPS[event.key]) {
     event.preventDefault();
     move(cell, ...STEPS[event.key]);
+  } else if (event.key === "Enter" && event.shiftKey) {
+    rowOf(cell).querySelector("td[data-f=title] a").click();
   } else if (event.key === "Enter" || event.key === "F2") {
     event.preventDefault();
     edit(cell);
   } else if (event.key === "m" && document.body.dataset.keys !== "off") {
-    const opener = rowOf(cell).querySelector(".rowmenu");
-    if (opener) offer(opener);
+    offerMore(rowOf(cell));
   }
 });
+
+/** Of a selected row the bar for all that are selected, else its own menu. */
+function offerMore(row) {
+  const bar = row.matches(".sel") && document.querySelector("#bulk summary");
+  const opener = row.querySelector(".rowmenu");
+  if (bar) bar.focus();
+  else if (opener) offer(opener);
+}
 
 function inEditor(event, cell) {
   const form = cell.querySelector("form[data-cell]");
@@ -231,8 +242,20 @@ function act(row, deed, field = "title") {
     .then(() => say(title));
 }
 
-function closeQuick(button) {
-  const row = button.closest("tr");
-  htmx.ajax("GET", location.href, { target: "#action-rows", swap: "outerHTML", select: "#action-rows" });
-  row.remove();
+// A line for a new action gives way to its form, and comes back when the form is closed.
+const addLines = {}; // the HTML of each, by its id
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target } = event.detail;
+  if (target.matches("tr.addr:has([data-add-action])")) addLines[target.id] = target.outerHTML;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest?.("form[data-quick]")) closeQuick(event.target);
+});
+
+function closeQuick(node) {
+  const { id } = node.closest("tr");
+  htmx.swap(`#${id}`, addLines[id], { swapStyle: "outerHTML" });
+  document.querySelector(`#${id} a`).focus();
 }
