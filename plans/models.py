@@ -12,6 +12,7 @@ from plans.saved_views.models import DefaultView, SavedView
 from plans.strategy.models import SalesCycle, SalesStage, Story
 from plans.targeting.models import Criterion, Persona, Segment
 from plans.team.models import Communication, Role, Team
+from plans.visits.models import Visit
 
 __all__ = [
     "Action",
@@ -39,4 +40,5 @@ __all__ = [
     "SheetImport",
     "Story",
     "Team",
+    "Visit",
 ]

@@ -45,6 +45,7 @@ from plans.models import (
     SheetImport,
     Story,
     Team,
+    Visit,
 )
 
 
@@ -382,3 +383,11 @@ class SheetImportFactory(DjangoModelFactory):
 
     class Meta:
         model = SheetImport
+
+
+class VisitFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    user = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Visit

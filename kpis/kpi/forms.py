@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kpis.kpi.formulas import FORMULAS
 from kpis.kpi.models import Kpi
+from kpis.kpi.services import link_kpi_to_actions
 from plans.actions.models import Action
 from plans.items.forms import ItemForm
 from plans.objectives.models import Direction
+from plans.plan.records import LinkChanges
 
 
 class KpiForm(ItemForm):
@@ -65,6 +67,13 @@ class KpiForm(ItemForm):
         if self.instance.pk and rhythm != self._current.rhythm and self._current.readings.exists():
             raise forms.ValidationError(_("It has values by its rhythm already. Duplicate it to read it otherwise."))
         return rhythm
+
+    def links_changed(self) -> LinkChanges:
+        """Which actions move it stands in the history of the actions."""
+        return {}
+
+    def _save_m2m(self) -> None:
+        link_kpi_to_actions(kpi=self.instance, actions=self.cleaned_data["actions"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -12,6 +12,7 @@ from kpis.kpi.formulas import FORMULAS
 from kpis.kpi.models import Kpi
 from plans.actions.models import Action
 from plans.plan.models import Plan
+from plans.plan.records import changes_of_links
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,22 @@ def _insert(plan: Plan, formula: str, position: int) -> Kpi:
 
 @transaction.atomic
 def link_action_to_kpis(*, action: Action, kpis: Collection[Kpi]) -> None:
-    """Say which KPIs an action moves; the plan's clock ticks, for its pages show it."""
-    action.kpis.set(kpis)
-    action.plan.touch()
+    """Say which KPIs an action moves: another version of the action, when they are others than before."""
+    before = action.kpis.values_list("pk", flat=True)
+    action.changed_links = changes_of_links({"kpis": before}, {"kpis": [kpi.pk for kpi in kpis]})
+    if action.changed_links:
+        action.save(update_fields=[])
+        action.kpis.set(kpis)
+
+
+@transaction.atomic
+def link_kpi_to_actions(*, kpi: Kpi, actions: Collection[Action]) -> None:
+    """Say which actions move a KPI: another version of each action that begins to move it, or ends."""
+    wanted = {action.pk for action in actions}
+    moving = set(kpi.actions.values_list("pk", flat=True))
+    changed = Action.objects.filter(pk__in=wanted ^ moving).select_for_update().prefetch_related("kpis")
+    for action in changed:
+        before = {other.pk for other in action.kpis.all()}
+        action.changed_links = changes_of_links({"kpis": before}, {"kpis": before ^ {kpi.pk}})
+        action.save(update_fields=[])
+    kpi.actions.set(actions)

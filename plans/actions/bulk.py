@@ -176,9 +176,9 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any) -> None:
     now = timezone.now()
     for action in actions:
         action.version += 1
-        action.changed_at = now
+        action.changed_at, action.changed_by = now, by
     names = {name.removesuffix("_id") for names in FIELDS for name in names}
-    Action.objects.bulk_update(actions, [*names, "version", "changed_at"])
+    Action.objects.bulk_update(actions, [*names, "version", "changed_at", "changed_by"])
     Action.history.bulk_history_create(actions, update=True, default_user=by, default_date=now)
     plan.touch()
 

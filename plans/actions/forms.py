@@ -201,6 +201,7 @@ class CellForm(ResponsibleMixin, ItemForm):
         """Write the fields of the cell, not the others, which nobody has touched."""
         self.set_responsible()
         mark_done(self.instance, on=timezone.localdate())
+        self.instance.changed_links = self.links_changed()
         self.instance.save(update_fields=CHANGED[self.cell])
         self._save_m2m()
         return self.instance

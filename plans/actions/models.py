@@ -1,5 +1,6 @@
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -111,6 +112,10 @@ class Action(PlanItem):
     expected_return = MoneyField(_("expected return"), null=True, blank=True)
     #: Where it came from, in words that stay when the source is gone ("Weakness: few references abroad").
     origin = models.CharField(_("comes from"), max_length=240, blank=True, editable=False)
+    #: Who wrote the latest version, as its history says too: here a row of the table can be marked without asking that.
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     #: Set by its form: the deadline it had before.
     deadline_before: dt.date | None
@@ -122,6 +127,7 @@ class Action(PlanItem):
             models.Index(fields=["plan", "deadline"], name="actions_by_deadline"),
             models.Index(fields=["plan", "status"], name="actions_by_status"),
             models.Index(fields=["plan", "objective", "position"], name="actions_by_objective"),
+            models.Index(fields=["plan", "changed_at"], name="actions_by_change"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -150,6 +156,12 @@ class Action(PlanItem):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:action_detail", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.changed_by = type(self).history.model.get_default_history_user(self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "changed_by"}
+        super().save(*args, **kwargs)
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,7 @@ from plans.imports.names import PlanNames
 from plans.imports.proposals import Kind, Proposal, propose
 from plans.imports.writing import BATCH, as_json, save_changed, signed
 from plans.plan.models import Plan
+from plans.plan.records import changes_of_links
 
 State = SheetImport.State
 
@@ -72,7 +73,7 @@ def _add(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[
     following = {objective: position + 1 for objective, position in last}
     actions = []
     for one in proposals:
-        action = Action(plan=sheet.plan, version=1, **one.values)
+        action = Action(plan=sheet.plan, version=1, changed_by=sheet.by, **one.values)
         action.position = following.get(action.objective_id, 0)
         following[action.objective_id] = action.position + 1
         mark_done(action, on=today)
@@ -93,7 +94,9 @@ def _change(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> li
     before = []
     for action, one in zip(actions, proposals, strict=True):
         fields = {name: as_json(getattr(action, name)) for name in (*one.values, "done_on")}
-        before.append({"fields": fields, "links": {name: links[name][action.pk] for name in one.links}})
+        linked = {name: links[name][action.pk] for name in one.links}
+        before.append({"fields": fields, "links": linked})
+        action.changed_links = changes_of_links(linked, one.links)
         for name, value in one.values.items():
             setattr(action, name, value)
         mark_done(action, on=today)

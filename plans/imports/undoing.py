@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from plans.actions.models import Action
-from plans.imports.links import LINKS, set_links, those_still_there
+from plans.imports.links import LINKS, links_of, set_links, those_still_there
 from plans.imports.models import SheetImport
 from plans.imports.writing import save_changed
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
+from plans.plan.records import changes_of_links
 from plans.team.models import Role
 
 #: What an action belongs to, by the field that says so; one of them it cannot do without.
@@ -78,12 +79,25 @@ def _put_back(sheet: SheetImport) -> list[Action]:
             gone = name in there and value not in there[name]
             setattr(action, name, None if gone else _field(name).to_python(value))
         back.append(action)
+    links = _links_to_put_back(back, before)
+    now = links_of([action.pk for action in back])
+    for action in back:
+        after = {name: links[name][action.pk] for name in LINKS if action.pk in links[name]}
+        action.changed_links = changes_of_links({name: now[name][action.pk] for name in after}, after)
     save_changed(sheet, back)
+    for name in LINKS:
+        set_links(name, links[name])
+    return kept
+
+
+def _links_to_put_back(back: list[Action], before: dict[int, dict[str, Any]]) -> dict[str, dict[int, list[int]]]:
+    """By the name of the link, then by action: of what they were linked to, what is still there."""
+    found = {}
     for name in LINKS:
         links = {one.pk: before[one.pk]["links"][name] for one in back if name in before[one.pk]["links"]}
         known = those_still_there(name, {pk for pks in links.values() for pk in pks})
-        set_links(name, {action: [pk for pk in pks if pk in known] for action, pks in links.items()})
-    return kept
+        found[name] = {action: [pk for pk in pks if pk in known] for action, pks in links.items()}
+    return found
 
 
 def _field(name: str) -> models.Field:

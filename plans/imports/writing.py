@@ -13,7 +13,8 @@ BATCH = 400
 #: Everything an import may set, and what each save moves.
 WRITTEN = (
     *("objective", "title", "description", "kind", "role", "person", "starts_on", "deadline"),
-    *("status", "done_on", "priority", "expected_return", "version", "changed_at"),
+    *("status", "done_on", "priority", "expected_return", "version"),
+    *("changed_at", "changed_by"),
 )
 
 
@@ -26,6 +27,7 @@ def save_changed(sheet: SheetImport, actions: list[Action]) -> None:
     """Rows that are there already are inserted, and so updated: for this bulk_update takes a minute, not a second."""
     for action in actions:
         action.version += 1
+        action.changed_by = sheet.by
     Action.objects.bulk_create(actions, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     Action.history.bulk_history_create(actions, BATCH, update=True, **signed(sheet))
 

@@ -11,6 +11,7 @@ from django.db.models import Max
 from accounts.models import User
 from plans.plan.merging import MergingForm
 from plans.plan.models import Plan, PlanItem
+from plans.plan.records import LinkChanges, changes_of_links
 from salesplan.lib.forms import localise_fields
 
 
@@ -68,7 +69,16 @@ class ItemForm(MergingForm):
             item.position = 0 if last is None else last + 1
         elif self.cleaned_data.get("version") is not None:
             item.version = self._current.version
+        item.changed_links = self.links_changed()
         return super().save(commit)
+
+    def links_changed(self) -> LinkChanges:
+        """The links to many that the form sets, where they are not as they were; they are saved after the row."""
+        before, after = {}, {}
+        for name in {field.name for field in self.instance._meta.many_to_many} & set(self.fields):
+            before[name] = [row.pk for row in self.initial.get(name) or ()]
+            after[name] = [row.pk for row in self.cleaned_data[name]]
+        return changes_of_links(before, after)
 
     def already_saved(self) -> Any:
         """The row this very form has added before, when it is sent twice."""

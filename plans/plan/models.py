@@ -1,6 +1,5 @@
 import datetime as dt
 import uuid
-from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
 from accounts.roles import STEERERS
+from plans.plan.records import ItemRecords, LinkChanges
 from salesplan.lib.dates import short_month
 from salesplan.lib.fields import MoneyField
 
@@ -26,6 +25,10 @@ CURRENCIES = [
     ("CHF", "CHF"),
     ("CZK", "CZK Kč"),
 ]
+
+
+#: After so long a silence a visit is over, and the next page one opens begins another.
+VISIT_ENDS_AFTER = dt.timedelta(minutes=30)
 
 
 class Aim(models.TextChoices):
@@ -105,6 +108,10 @@ class Plan(WorkspaceModel):
     created_at = models.DateTimeField(auto_now_add=True)
     #: What the reader is in the plan's workspace; `visible_to` and its like say it.
     my_role: str
+    #: Who reads it, and how far she had seen it; `open_plan` says it.
+    reader_id: int | None = None
+    visit_since: dt.datetime | None = None
+    visit_seen_at: dt.datetime | None = None
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["changed_at"])
@@ -160,18 +167,15 @@ class Plan(WorkspaceModel):
         """Whether the reader of this page may change what directors change; needs `visible_to`."""
         return self.is_open and self.my_role in STEERERS
 
+    def news_since(self, now: dt.datetime) -> dt.datetime | None:
+        """When the reader's last visit ended: what others have changed since is news. None on her first visit."""
+        if self.visit_seen_at and now - self.visit_seen_at > VISIT_ENDS_AFTER:
+            return self.visit_seen_at
+        return self.visit_since
+
     def touch(self) -> None:
         """Let the plan's clock tick."""
         Plan.objects.filter(pk=self.pk).update(changed_at=timezone.now())
-
-
-class KeptHistoryManager(HistoryManager):
-    """The library makes a class anew each time a row's history is looked at, which is with every save."""
-
-    @classmethod
-    @cache
-    def from_queryset(cls, queryset_class: type, class_name: str | None = None) -> type:
-        return super().from_queryset(queryset_class, class_name)
 
 
 class PlanItemQuerySet(WorkspaceQuerySet):
@@ -206,9 +210,11 @@ class PlanItem(WorkspaceModel):
     #: Set before a save, they stand in its history instead of the user of the request, and of now.
     _history_user: Any
     _history_date: dt.datetime
+    #: Set before a save that goes with a change of links to many: plans.plan.records.
+    changed_links: LinkChanges
 
     objects = PlanItemQuerySet.as_manager()
-    history = HistoricalRecords(inherit=True, history_manager=KeptHistoryManager)
+    history = ItemRecords()
 
     class Meta:
         abstract = True

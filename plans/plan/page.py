@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
 
 from accounts.roles import STEERERS
@@ -15,11 +15,13 @@ from salesplan.lib.prepared import prepared
 def open_plan(request: HtmxHttpRequest, pk: int) -> Plan:
     """The plan, or 404 for strangers; the frame around the page shows its steps from now on.
 
-    The plan knows the reader's role (`my_role`) and whether she may steer it (`i_steer`).
+    The plan knows the reader's role (`my_role`), whether she may steer it (`i_steer`), and how far she had seen it
+    (`news_since`).
     """
     plan = _visible_plan.first(request.user, pk)
     if plan is None:
         raise Http404
+    plan.reader_id = request.user.pk
     request.plan = plan  # type: ignore[attr-defined]
     return plan
 
@@ -37,4 +39,6 @@ def steer_plan(request: HtmxHttpRequest, pk: int) -> Plan:
 
 @prepared
 def _visible_plan(user: Any, pk: int) -> QuerySet[Plan]:
-    return Plan.objects.select_related("workspace", "owner").visible_to(user).filter(pk=pk)
+    mine = FilteredRelation("visits", condition=Q(visits__user=user))
+    plans = Plan.objects.select_related("workspace", "owner").visible_to(user).annotate(mine=mine)
+    return plans.filter(pk=pk).annotate(visit_since=F("mine__since"), visit_seen_at=F("mine__seen_at"))
