@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.charts import run_chart
 from kpis.kpi.formulas import FORMULAS
@@ -39,6 +41,7 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "can_enter": may_enter(plan, kpi, user),
         "can_edit": plan.i_steer,
         "section": "kpi-board",
+        "history_url": reverse("kpis:kpi_history", args=[kpi.pk]),
     }
 
 

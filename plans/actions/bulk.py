@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.services import mark_done
+from plans.history.causes import BULK
 from plans.items.bin import bin_items
 from plans.items.copying import duplicate_items
 from plans.items.models import BinnedItem
@@ -101,7 +102,7 @@ def keep_changes(
     """Save the actions, whose fields are set already; `before` is what `states_of` gave before they were."""
     _check_dates(actions)
     changed = [action for action in actions if state_of(action) != before[action.pk]]
-    save_actions(plan, changed, by=by)
+    save_actions(plan, changed, by=by, cause=BULK)
     payload = {"values": {action.pk: _changes(before[action.pk], state_of(action)) for action in changed}}
     return BulkChange.objects.create(plan=plan, uid=uid, payload=payload)
 
@@ -169,7 +170,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, l
     return {name: [before[name], value] for name, value in after.items() if value != before[name]}
 
 
-def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any) -> None:
+def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) -> None:
     """As `PlanItem.save` does with each, in three statements: their versions count up, the plan's clock ticks."""
     if not actions:
         return
@@ -179,7 +180,9 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any) -> None:
         action.changed_at, action.changed_by = now, by
     names = {name.removesuffix("_id") for names in FIELDS for name in names}
     Action.objects.bulk_update(actions, [*names, "version", "changed_at", "changed_by"])
-    Action.history.bulk_history_create(actions, update=True, default_user=by, default_date=now)
+    Action.history.bulk_history_create(
+        actions, update=True, default_user=by, default_date=now, default_change_reason=cause
+    )
     plan.touch()
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,6 @@ from plans.actions.models import Action
 from plans.actions.table import due_note
 from plans.actions.views import ACTIONS
 from plans.plan.page import open_plan
-from salesplan.lib.history import changes_of
 from salesplan.lib.htmx import HtmxHttpRequest
 
 
@@ -33,7 +33,7 @@ def action_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "waits_for": action.waits_for.order_by("deadline", "pk"),
         "awaited_by": action.awaited_by.order_by("deadline", "pk"),
         "allocations": action.allocations.select_related("line").order_by("line__position"),
-        "changes": changes_of(action, limit=50),
+        "history_url": reverse("plans:action_history", args=[pk]),
         "can_edit": plan.lets(plan.my_role, Action),
         "table_url": ACTIONS.url(plan),
     }

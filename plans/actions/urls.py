@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans.actions import bulk_views, cells, dependency_views, detail, moves, views
+from plans.actions.past import action_past
 
 urlpatterns = [
     path("plans/<int:pk>/actions/", views.actions, name="actions"),
@@ -16,5 +17,6 @@ urlpatterns = [
     path("actions/<int:pk>/row/", cells.action_show, name="action_show"),
     path("actions/<int:pk>/card/", moves.action_card, name="action_card"),
     path("actions/<int:pk>/bar/", moves.action_bar, name="action_bar"),
+    *action_past.urls(),
     *views.action_items.urls(),
 ]

@@ -46,4 +46,5 @@ def _context(request: HtmxHttpRequest, plan: Plan, *, objective_id: int) -> dict
         "previous": ids[index - 1] if index else None,
         "following": ids[index + 1] if index + 1 < len(ids) else None,
         "today": today,
+        "history_url": reverse("plans:objective_history", args=[objective_id]),
     }

@@ -1,6 +1,8 @@
 from django.urls import path
 
+from plans.history.views import HistoryViews
 from plans.objectives import views
+from plans.objectives.models import Objective
 
 urlpatterns = [
     path("plans/<int:pk>/objectives/", views.objectives, name="objectives"),
@@ -9,6 +11,7 @@ urlpatterns = [
     path("objectives/<int:pk>/", views.objective_detail, name="objective_detail"),
     path("objectives/<int:pk>/change/", views.objective_change, name="objective_change"),
     *views.objective_items.urls(),
+    *HistoryViews(Objective).urls(),
     path("objectives/<int:pk>/milestones/add/", views.milestone_add, name="milestone_add"),
     path("milestones/<int:pk>/reach/", views.milestone_reach, name="milestone_reach"),
     *(

@@ -48,6 +48,9 @@ READERS_POST = {
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
     "plans:action_cell": {"cell": "title"},
+    "plans:action_restore": {"state": "1"},
+    "plans:objective_restore": {"state": "1"},
+    "kpis:kpi_restore": {"state": "1"},
     "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
 }
