@@ -5,11 +5,13 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from plans.actions.dependencies import waiting
 from plans.actions.models import DUE_SOON_DAYS, Action
+from plans.actions.news import changed_by_others
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from plans.team.models import Role
@@ -65,6 +67,13 @@ class ActionFilter(filters.FilterSet):
         empty_label=_("Any"),
     )
     kpi = filters.CharFilter(label=_("KPI"), method="by_kpi")
+    changed = filters.ChoiceFilter(
+        label=_("Changed"),
+        choices=[("visit", _("By others since my last visit"))],
+        method="by_news",
+        empty_label=_("Any"),
+    )
+    changed_from = filters.DateFilter(label=_("Changed since"), method="by_change", widget=LocalDateInput)
     budget_from = NumberFilter(label=_("Budget from"), method="by_money")
     roi_from = NumberFilter(label=_("ROI from, %"), method="by_money")
 
@@ -129,6 +138,12 @@ class ActionFilter(filters.FilterSet):
         """By id, or by a word of the KPI's name; the table links KPIs by id."""
         match = Q(kpis__pk=int(value)) if value.isdecimal() and len(value) < 18 else Q(kpis__name__icontains=value)
         return actions.filter(Exists(Action.objects.filter(match, pk=OuterRef("pk"))))
+
+    def by_news(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        return changed_by_others(actions, self.plan)
+
+    def by_change(self, actions: QuerySet, name: str, value: dt.date) -> QuerySet:
+        return actions.filter(changed_at__gte=timezone.make_aware(dt.datetime.combine(value, dt.time())))
 
     def by_money(self, actions: QuerySet, name: str, value: Any) -> QuerySet:
         limit = {"budget__gte": value} if name == "budget_from" else {"roi__gte": float(value) / 100}

@@ -22,7 +22,7 @@ BOX = '<label class="pick"><input type="checkbox" name="ids" value="{pk}" form="
 # Cells are bare, and known by their data-f: static/js/grid.js opens the editor of the one that is clicked or chosen by
 # key.
 CELLS = {
-    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{waits}</td>',
+    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{news}{waits}</td>',
     "kind": '<td data-f="kind">{kind}</td>',
     "who": '<td data-f="who"{note}>{who}</td>',
     "start": '<td class="num" data-f="start">{start}</td>',
@@ -73,6 +73,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
         "url": row["url"],
         "title": escape(row["title"]),
         "waits": _waits(row["waits"]),
+        "news": _news(row["news"]),
         "kind": labels["kind", row["kind"]],
         "start": escape(row["start"]),
         "due": _due(row),
@@ -99,6 +100,11 @@ def _waits(count: int) -> str:
         return ""
     words = ngettext("waits for %(count)d", "waits for %(count)d", count) % {"count": count}
     return f' <span class="waits">{escape(words)}</span>'
+
+
+def _news(note: str) -> str:
+    """A dot that says on pointing at it, and to those who listen, who has changed the row."""
+    return f' <i class="news" role="img" title="{escape(note)}"></i>' if note else ""
 
 
 def _due(row: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from plans.actions.dates import date_marks
 from plans.actions.dependencies import open_waits
 from plans.actions.filters import ActionFilter
 from plans.actions.models import DUE_SOON_DAYS, Action
+from plans.actions.news import CHANGED, note_on
 from plans.actions.responsible import WHO, responsible
 from plans.actions.row import row_html
 from plans.objectives.models import Objective
@@ -46,6 +47,7 @@ OWN_FIELDS = (
     "origin",
     "objective_id",
     *WHO,
+    *CHANGED,
 )
 #: What the groups of a page know already is not joined to each of its rows.
 FIELDS = (*OWN_FIELDS, "objective__title", "objective__deadline")
@@ -256,6 +258,7 @@ def action_alone(action: Action, cells: Collection[str], *, today: dt.date) -> d
         "due_note": words,
         "due_marks": date_marks(action.deadline, action.plan, action.objective.deadline) if is_marked else [],
         "waits": open_waits(action.plan).get(action.pk, 0) if action.is_open and "title" in cells else 0,
+        "news": "",
     }
 
 
@@ -268,6 +271,7 @@ def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) ->
         _format(row, plan, budgets.get(row["pk"]), today)
         _add_links(row, kpis[row["pk"]], supporters[row["pk"]])
         row["waits"] = waits.get(row["pk"], 0)
+        row["news"] = note_on(row, plan)
         row["url"] = address.replace("0", str(row["pk"]))
         row["html"] = row_html(row)
     return rows

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.actions import bulk_views, cells, dependency_views, detail, moves, views
+from plans.actions import bulk_views, cells, dependency_views, detail, moves, news_views, views
 from plans.actions.past import action_past
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("plans/<int:pk>/actions/change/", bulk_views.actions_change, name="actions_change"),
     path("plans/<int:pk>/actions/follow/", dependency_views.actions_follow, name="actions_follow"),
     path("plans/<int:pk>/actions/options/", dependency_views.action_options, name="action_options"),
+    path("plans/<int:pk>/actions/visit/", news_views.actions_visit, name="actions_visit"),
+    path("plans/<int:pk>/actions/seen/", news_views.actions_seen, name="actions_seen"),
     path("bulk-changes/<int:pk>/undo/", bulk_views.bulkchange_undo, name="bulkchange_undo"),
     path("objectives/<int:pk>/actions/add/", cells.action_add, name="action_add"),
     path("actions/<int:pk>/", detail.action_detail, name="action_detail"),

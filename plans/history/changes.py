@@ -68,20 +68,24 @@ class Past:
     following: int | None
 
 
-def past_of(row: PlanItem, plan: Plan, *, now: dt.datetime, first: int = 0) -> Past:
+def past_of(row: PlanItem, plan: Plan, *, first: int = 0) -> Past:
     """One page of what was changed, newest first; versions in which nothing changed are left out."""
     found = row.history.select_related("history_user").order_by("-history_date", "-history_id")
     records = list(found[first : first + PAGE + 1])
     names = Names(_targets(type(row), records))
-    news_since = plan.news_since(now)
     changes = []
     for place, record in enumerate(records[:PAGE]):
         before = records[place + 1] if place + 1 < len(records) else None
-        is_news = bool(news_since) and record.history_date > news_since and record.history_user_id != plan.reader_id
+        is_news = _is_news(record, plan)
         change = _change(record, before, plan, names, is_current=first + place == 0, is_news=is_news)
         if change.fields or change.kind != "~" or change.cause:
             changes.append(change)
     return Past(list(_by_day(changes)), first + PAGE if len(records) > PAGE else None)
+
+
+def _is_news(record: Any, plan: Plan) -> bool:
+    since = plan.news_since
+    return since is not None and record.history_date > since and record.history_user_id != plan.reader_id
 
 
 def _by_day(changes: list[Change]) -> Iterator[Day]:

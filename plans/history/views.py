@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,7 +50,7 @@ class HistoryViews:
             context = {
                 "plan": plan,
                 "row": row,
-                "past": past_of(row, plan, now=timezone.now(), first=_number(request.GET.get("from", ""))),
+                "past": past_of(row, plan, first=_number(request.GET.get("from", ""))),
                 "history_url": request.path,
                 "restore_url": self._url("restore", row),
                 "can_edit": plan.lets(plan.my_role, self.model),

@@ -27,10 +27,6 @@ CURRENCIES = [
 ]
 
 
-#: After so long a silence a visit is over, and the next page one opens begins another.
-VISIT_ENDS_AFTER = dt.timedelta(minutes=30)
-
-
 class Aim(models.TextChoices):
     """The five aims a sales action plan can serve (S0.2)."""
 
@@ -108,10 +104,9 @@ class Plan(WorkspaceModel):
     created_at = models.DateTimeField(auto_now_add=True)
     #: What the reader is in the plan's workspace; `visible_to` and its like say it.
     my_role: str
-    #: Who reads it, and how far she had seen it; `open_plan` says it.
+    #: Who reads it, and since when what others change is news to her (None on her first visit); `open_plan` says it.
     reader_id: int | None = None
-    visit_since: dt.datetime | None = None
-    visit_seen_at: dt.datetime | None = None
+    news_since: dt.datetime | None = None
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["changed_at"])
@@ -166,12 +161,6 @@ class Plan(WorkspaceModel):
     def i_steer(self) -> bool:
         """Whether the reader of this page may change what directors change; needs `visible_to`."""
         return self.is_open and self.my_role in STEERERS
-
-    def news_since(self, now: dt.datetime) -> dt.datetime | None:
-        """When the reader's last visit ended: what others have changed since is news. None on her first visit."""
-        if self.visit_seen_at and now - self.visit_seen_at > VISIT_ENDS_AFTER:
-            return self.visit_seen_at
-        return self.visit_since
 
     def touch(self) -> None:
         """Let the plan's clock tick."""

@@ -1,15 +1,21 @@
 """How a page of a plan is opened."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.roles import STEERERS
 from plans.plan.models import Plan
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
+
+
+#: After so long a silence a visit is over, and the next page one opens begins another.
+VISIT_ENDS_AFTER = dt.timedelta(minutes=30)
 
 
 def open_plan(request: HtmxHttpRequest, pk: int) -> Plan:
@@ -22,8 +28,16 @@ def open_plan(request: HtmxHttpRequest, pk: int) -> Plan:
     if plan is None:
         raise Http404
     plan.reader_id = request.user.pk
+    plan.news_since = last_visit_ended(plan.visit_since, plan.visit_seen_at, timezone.now())
     request.plan = plan  # type: ignore[attr-defined]
     return plan
+
+
+def last_visit_ended(
+    since: dt.datetime | None, seen_at: dt.datetime | None, now: dt.datetime
+) -> dt.datetime | None:
+    """Of the visit that is kept and of the one that begins when that is over."""
+    return seen_at if seen_at and now - seen_at > VISIT_ENDS_AFTER else since
 
 
 def steer_plan(request: HtmxHttpRequest, pk: int) -> Plan:

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from accounts.models import User
 from plans.plan.models import Plan
@@ -8,12 +9,12 @@ from plans.visits.models import Visit
 AGAIN = dt.timedelta(minutes=1)
 
 
-def note_visit(plan: Plan, user: User, *, now: dt.datetime) -> None:
+def note_visit(plan: Any, user: User, *, now: dt.datetime) -> None:
     """`plan` as `open_plan` gives it: it knows the visit before, and says itself when that has ended."""
     if plan.visit_seen_at is None:
         Visit.objects.get_or_create(plan=plan, user=user, defaults={"seen_at": now})
     elif now - plan.visit_seen_at > AGAIN:
-        Visit.objects.filter(plan=plan, user=user).update(since=plan.news_since(now), seen_at=now)
+        Visit.objects.filter(plan=plan, user=user).update(since=plan.news_since, seen_at=now)
 
 
 def mark_seen(plan: Plan, user: User, *, now: dt.datetime) -> None:

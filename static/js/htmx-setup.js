@@ -16,6 +16,7 @@ document.addEventListener("htmx:beforeSend", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (isQuiet(event)) return;
   const { status } = event.detail.xhr;
   const worthRepeating = !status || status === 401 || status >= 500;
   again = worthRepeating ? resend(event.detail.requestConfig) : null;
@@ -37,7 +38,12 @@ document.addEventListener("click", (event) => {
 });
 
 function isWrite(event) {
-  return WRITES.includes(event.detail.requestConfig.verb);
+  return WRITES.includes(event.detail.requestConfig.verb) && !isQuiet(event);
+}
+
+/** What the page asks of its own accord, and nobody would miss. */
+function isQuiet(event) {
+  return event.detail.elt.matches("[data-quiet]");
 }
 
 /** The very same request: same address, same values, same place for the answer. */

@@ -42,6 +42,8 @@ READERS_POST = {
     "plans:feed_make": "an address for her own calendar, with her own rights",
     "plans:feed_revoke": "about herself",
     "accounts:invitation": "an invitation is accepted by whoever has its link",
+    "plans:actions_visit": "how far she has seen the plan is about herself",
+    "plans:actions_seen": "about herself",
     "plans:savedview_add": "a view saved for oneself is nobody else's; only who works the actions shares one",
     "plans:savedview_default": "about herself",
 }

@@ -38,7 +38,7 @@ def save(row, by=None, on=None, **values):
 
 def told(row, plan):
     """Each change of the fields, newest first."""
-    past = past_of(row, plan, now=timezone.now())
+    past = past_of(row, plan)
     return [
         (field.label, field.old, field.new)
         for day in past.days
@@ -110,7 +110,7 @@ def test_changes_are_put_together_by_day_and_person(plan, action, alice, mark):
     save(action, by=alice, on=dt.datetime(2026, 3, 2, 16), status="done", done_on=dt.date(2026, 3, 2))
     action.history.filter(version=1).update(history_date=timezone.make_aware(dt.datetime(2026, 3, 1)))
 
-    past = past_of(action, plan, now=timezone.now())
+    past = past_of(action, plan)
 
     assert [(day.on.day, day.who, len(day.changes)) for day in past.days] == [
         (2, "Alice Martin", 1),
@@ -122,7 +122,7 @@ def test_changes_are_put_together_by_day_and_person(plan, action, alice, mark):
 def test_a_save_that_changed_nothing_is_not_told(plan, action):
     save(action)
 
-    kinds = [change.kind for day in past_of(action, plan, now=timezone.now()).days for change in day.changes]
+    kinds = [change.kind for day in past_of(action, plan).days for change in day.changes]
 
     assert kinds == ["+"]
 
@@ -131,7 +131,7 @@ def test_deleting_and_bringing_back_are_told(plan, action, alice):
     restore_item(bin_item(action, by=alice))
     action.refresh_from_db()
 
-    kinds = [change.kind for day in past_of(action, plan, now=timezone.now()).days for change in day.changes]
+    kinds = [change.kind for day in past_of(action, plan).days for change in day.changes]
 
     assert kinds == ["back", "-", "+"]
 
@@ -140,7 +140,7 @@ def test_how_a_change_came_about_is_said(plan, action, alice):
     change_actions(plan, [action], Values(status="blocked"), by=alice, uid=uuid.uuid4())
     action.refresh_from_db()
 
-    first = past_of(action, plan, now=timezone.now()).days[0].changes[0]
+    first = past_of(action, plan).days[0].changes[0]
 
     assert first.cause == "together with other actions"
 
