@@ -57,18 +57,17 @@ def news_of(plan: Plan) -> News | None:
     changed = changed_by_others(Action.objects.in_plan(plan), plan).order_by()
     people = changed.values_list("changed_by__name", "changed_by__email").annotate(count=Count("pk"))
     counts = [(name or email, count) for name, email, count in people.order_by("-count", "changed_by__name")]
-    added, deleted = _come_and_gone(plan)
+    added, deleted = _come_and_gone(plan, changed)
     if not counts and not deleted:
         return None
     total = sum(count for _who, count in counts)
     return News(plan.news_since, total, [(who, count) for who, count in counts if who], added, deleted)
 
 
-def _come_and_gone(plan: Plan) -> tuple[int, int]:
-    """How many others have added that are still there, and how many they have deleted that are not back."""
+def _come_and_gone(plan: Plan, changed: QuerySet) -> tuple[int, int]:
+    """How many of the changed ones others have added, and how many others they have deleted that are not back."""
     records = Action.history.filter(plan_id=plan.pk, history_date__gt=plan.news_since, history_type__in="+-")
     rows = records.exclude(history_user=plan.reader_id).values_list("id", "history_type")
-    there = set(Action.objects.in_plan(plan).filter(pk__in=[pk for pk, _kind in rows]).values_list("pk", flat=True))
-    added = {pk for pk, kind in rows if kind == "+"} & there
-    deleted = {pk for pk, kind in rows if kind == "-"} - there
-    return len(added), len(deleted)
+    came, went = ({pk for pk, each in rows if each == kind} for kind in "+-")
+    there = set(Action.objects.in_plan(plan).filter(pk__in=went).values_list("pk", flat=True))
+    return changed.filter(pk__in=came).count(), len(went - there)

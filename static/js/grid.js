@@ -226,8 +226,9 @@ dialog?.addEventListener("close", () => {
 
 function offer(opener) {
   const row = rowOf(opener);
-  openMenu(opener, "open duplicate up down delete", (deed) => {
+  openMenu(opener, "open history duplicate up down delete", (deed) => {
     if (deed === "open") location.href = rowUrl(row);
+    else if (deed === "history") location.href = `${rowUrl(row)}#history`;
     else act(row, deed);
   });
 }

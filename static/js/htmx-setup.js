@@ -43,7 +43,7 @@ function isWrite(event) {
 
 /** What the page asks of its own accord, and nobody would miss. */
 function isQuiet(event) {
-  return event.detail.elt.matches("[data-quiet]");
+  return event.detail.requestConfig.elt.matches("[data-quiet]");
 }
 
 /** The very same request: same address, same values, same place for the answer. */
