@@ -1,16 +1,20 @@
 """A reader's visit to the actions of a plan, and what is news to her."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from plans.actions.address import changed, table_query, without
+from plans.actions.address import changed, table_query, whole_number, without
+from plans.actions.models import Action
 from plans.actions.news import news_of
 from plans.actions.views import ACTIONS
+from plans.history.changes import past_of_plan
 from plans.plan.page import open_plan
 from plans.visits.services import mark_seen, note_visit
-from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 
 @require_POST
@@ -21,6 +25,22 @@ def actions_visit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     query = table_query(request)
     context = {"plan": plan, "news": news_of(plan), "show_url": changed(query, changed="visit")}
     return render(request, "plans/actions/news.html", context)
+
+
+@require_safe
+def actions_changes(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """What was done to the actions, by everybody: since one's last visit, or with ?since=week in the last seven days."""
+    plan, week_ago = open_plan(request, pk), timezone.now() - dt.timedelta(days=7)
+    of_week = plan.news_since is None or request.GET.get("since") == "week"
+    since = week_ago if of_week else plan.news_since
+    context = {
+        "plan": plan,
+        "since": since,
+        "of_week": of_week,
+        "past": past_of_plan(Action, plan, since=since, first=whole_number(request.GET.get("from", ""))),
+        "more_query": "since=week&" if of_week else "",
+    }
+    return render_page(request, "plans/actions/changes.html", context, partials=["history-more"])
 
 
 @require_POST

@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/<int:pk>/actions/change/", bulk_views.actions_change, name="actions_change"),
     path("plans/<int:pk>/actions/follow/", dependency_views.actions_follow, name="actions_follow"),
     path("plans/<int:pk>/actions/options/", dependency_views.action_options, name="action_options"),
+    path("plans/<int:pk>/actions/changes/", news_views.actions_changes, name="actions_changes"),
     path("plans/<int:pk>/actions/visit/", news_views.actions_visit, name="actions_visit"),
     path("plans/<int:pk>/actions/seen/", news_views.actions_seen, name="actions_seen"),
     path("bulk-changes/<int:pk>/undo/", bulk_views.bulkchange_undo, name="bulkchange_undo"),

@@ -1,12 +1,13 @@
 """All that was changed in a row: what, from what to what, by whom, when and how it came about."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from plans.history.causes import said
@@ -50,6 +51,9 @@ class Change:
     is_current: bool = False
     #: Made by somebody else since the reader's last visit.
     is_news: bool = False
+    #: What was changed: its id, and what it was called then.
+    row: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,15 +76,30 @@ def past_of(row: PlanItem, plan: Plan, *, first: int = 0) -> Past:
     """One page of what was changed, newest first; versions in which nothing changed are left out."""
     found = row.history.select_related("history_user").order_by("-history_date", "-history_id")
     records = list(found[first : first + PAGE + 1])
-    names = Names(_targets(type(row), records))
-    changes = []
-    for place, record in enumerate(records[:PAGE]):
-        before = records[place + 1] if place + 1 < len(records) else None
-        is_news = _is_news(record, plan)
-        change = _change(record, before, plan, names, is_current=first + place == 0, is_news=is_news)
-        if change.fields or change.kind != "~" or change.cause:
-            changes.append(change)
+    pairs = list(zip(records, [*records[1:], None], strict=True))[:PAGE]
+    changes = _changes(type(row), pairs, plan)
+    if changes and not first:
+        changes[0] = replace(changes[0], is_current=True)
     return Past(list(_by_day(changes)), first + PAGE if len(records) > PAGE else None)
+
+
+def past_of_plan(model: type[PlanItem], plan: Plan, *, since: dt.datetime, first: int = 0) -> Past:
+    """The same of all rows of a kind, each change with what it was made in."""
+    every: Any = model.history  # type: ignore[attr-defined]
+    earlier = every.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    found = every.filter(plan_id=plan.pk, history_date__gt=since).select_related("history_user")
+    found = found.annotate(before=Subquery(earlier.values("history_id")[:1])).order_by("-history_date", "-history_id")
+    records = list(found[first : first + PAGE + 1])
+    known = {record.history_id: record for record in every.filter(history_id__in=[one.before for one in records])}
+    pairs = [(record, known.get(record.before)) for record in records[:PAGE]]
+    return Past(list(_by_day(_changes(model, pairs, plan))), first + PAGE if len(records) > PAGE else None)
+
+
+def _changes(model: type[PlanItem], pairs: Sequence[tuple[Any, Any]], plan: Plan) -> list[Change]:
+    """Of versions, each with the one before it; without those in which nothing changed."""
+    names = Names(_targets(model, pairs))
+    changes = (_change(record, before, plan, names) for record, before in pairs)
+    return [change for change in changes if change.fields or change.kind != "~" or change.cause]
 
 
 def _is_news(record: Any, plan: Plan) -> bool:
@@ -96,18 +115,17 @@ def _by_day(changes: list[Change]) -> Iterator[Day]:
         yield Day(on, who, list(group))
 
 
-def _targets(model: type[PlanItem], records: list[Any]) -> Iterator[Target]:
+def _targets(model: type[PlanItem], pairs: Iterable[tuple[Any, Any]]) -> Iterator[Target]:
     """What the values point at that have changed."""
-    for record, before in pairwise(records):
-        for each in told_fields(model):
+    for record, before in pairs:
+        for each in told_fields(model) if before else ():
             old, new = getattr(before, each.attname), getattr(record, each.attname)
             yield from (target for value in (old, new) if old != new and (target := target_of(each, value)))
-    for record in records:
         for link, (before, after) in (record.links or {}).items():
             yield from ((linked_model(model, link), pk) for pk in (*before, *after))
 
 
-def _change(record: Any, before: Any, plan: Plan, names: Names, *, is_current: bool, is_news: bool) -> Change:
+def _change(record: Any, before: Any, plan: Plan, names: Names) -> Change:
     kind = record.history_type
     fields: list[FieldChange] = []
     if kind == "+" and before is not None:
@@ -117,8 +135,17 @@ def _change(record: Any, before: Any, plan: Plan, names: Names, *, is_current: b
     if kind in {"+", "~"}:
         fields += _links_changed(record, names)
     who = str(record.history_user or "")
-    cause = said(record.history_change_reason)
-    return Change(record.history_date, who, kind, record.version, cause, fields, is_current, is_news)
+    return Change(
+        record.history_date,
+        who,
+        kind,
+        record.version,
+        said(record.history_change_reason),
+        fields,
+        is_news=_is_news(record, plan),
+        row=record.id,
+        name=str(record.instance),
+    )
 
 
 def _fields_changed(record: Any, before: Any, plan: Plan, names: Names) -> Iterator[FieldChange]:

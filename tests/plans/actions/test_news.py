@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions.models import Action
+from plans.history.changes import PAGE
 from plans.items.bin import bin_item, restore_item
 from plans.models import Visit
 from plans.plan.page import last_visit_ended
@@ -257,3 +258,74 @@ def test_a_saved_view_may_show_what_is_news(as_mark, plan, objective, alice, old
     page = table(as_mark, plan, "?view=table&changed=visit")
 
     assert page.context["current"] == "view=table&changed=visit"
+
+
+# What was done, by everybody
+
+
+def told(page):
+    return [
+        (day.who, change.name, change.kind, [(field.label, field.old, field.new) for field in change.fields])
+        for day in page.context["past"].days
+        for change in day.changes
+    ]
+
+
+def test_the_page_of_changes_tells_what_was_done_since_the_last_visit(
+    as_mark, mark, plan, objective, alice, old_visit
+):
+    action = changed(objective, alice, title="Call", ago=3 * HOUR)
+    action._history_user, action.status = alice, "blocked"
+    action.save()
+    gone = changed(objective, alice, title="Write", ago=3 * HOUR)
+    bin_item(gone, by=mark)
+    Action.history.filter(id=gone.pk, history_type="-").update(history_user=mark)
+
+    page = as_mark.get(reverse("plans:actions_changes", args=[plan.pk]))
+
+    assert told(page) == [
+        ("Mark Weber", "Write", "-", []),
+        ("Alice Martin", "Call", "~", [("Status", "Not started", "Blocked")]),
+    ]
+    assert f'href="{action.get_absolute_url()}#history"' in page.text
+    assert gone.get_absolute_url() not in page.text
+
+
+def test_the_page_of_changes_can_tell_the_last_seven_days(as_mark, plan, objective, alice, old_visit):
+    changed(objective, alice, title="Call", ago=3 * HOUR)
+    changed(objective, alice, title="Write", ago=8 * 24 * HOUR)
+
+    page = as_mark.get(reverse("plans:actions_changes", args=[plan.pk]) + "?since=week")
+
+    assert told(page) == [("Alice Martin", "Call", "+", [])]
+
+
+def test_the_page_of_changes_says_when_there_are_none(as_bob, plan):
+    assert "Nothing has been changed since" in as_bob.get(reverse("plans:actions_changes", args=[plan.pk])).text
+
+
+def test_many_changes_come_in_pages(as_bob, plan, objective, alice, htmx):
+    for number in range(PAGE + 2):
+        changed(objective, alice, title=f"Call {number}")
+    url = reverse("plans:actions_changes", args=[plan.pk])
+
+    page = as_bob.get(url)
+    rest = as_bob.get(f"{url}?from={page.context['past'].following}", headers=htmx("history-more"))
+
+    assert (len(told(page)), len(told(rest)), rest.context["past"].following) == (PAGE, 2, None)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_of_the_page_of_changes_does_not_grow(
+    as_bob, plan, objective, alice, count, django_assert_num_queries
+):
+    for _each in range(count):
+        action = changed(objective, alice)
+        action.person = alice
+        action.save()
+    url = reverse("plans:actions_changes", args=[plan.pk])
+    as_bob.get(url)
+
+    # (7): session, user, plan, versions, those before them, what people are called; companies
+    with django_assert_num_queries(7):
+        as_bob.get(url)
