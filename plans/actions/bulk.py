@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.services import mark_done
-from plans.history.causes import BULK
+from plans.history.causes import TOGETHER
 from plans.items.bin import bin_items
 from plans.items.copying import duplicate_items
 from plans.items.models import BinnedItem
@@ -102,7 +102,7 @@ def keep_changes(
     """Save the actions, whose fields are set already; `before` is what `states_of` gave before they were."""
     _check_dates(actions)
     changed = [action for action in actions if state_of(action) != before[action.pk]]
-    save_actions(plan, changed, by=by, cause=BULK)
+    save_actions(plan, changed, by=by, cause=TOGETHER)
     payload = {"values": {action.pk: _changes(before[action.pk], state_of(action)) for action in changed}}
     return BulkChange.objects.create(plan=plan, uid=uid, payload=payload)
 

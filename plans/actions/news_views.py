@@ -29,10 +29,10 @@ def actions_visit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def actions_changes(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """What was done to the actions, by everybody: since one's last visit, or with ?since=week in the last seven days."""
+    """What was done to the actions, by everybody, since one's last visit; with ?since=week in the last seven days."""
     plan, week_ago = open_plan(request, pk), timezone.now() - dt.timedelta(days=7)
-    of_week = plan.news_since is None or request.GET.get("since") == "week"
-    since = week_ago if of_week else plan.news_since
+    since = week_ago if request.GET.get("since") == "week" else plan.news_since or week_ago
+    of_week = since == week_ago
     context = {
         "plan": plan,
         "since": since,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from plans.actions.bulk import FIELDS, bin_actions, save_actions, state_of
 from plans.actions.models import Action, BulkChange
-from plans.history.causes import UNDO
+from plans.history.causes import TAKEN_BACK
 from plans.items.bin import restore_item
 from plans.items.models import BinnedItem
 from plans.objectives.models import Objective
@@ -60,7 +60,7 @@ def _restore_values(change: BulkChange, by: Any, undone: Undone) -> None:
             restored.append(action)
     gone = set(values) - {action.pk for action in actions}
     undone.left += Action.history.filter(id__in=gone, history_type="-").values_list("title", flat=True)
-    save_actions(change.plan, restored, by=by, cause=UNDO)
+    save_actions(change.plan, restored, by=by, cause=TAKEN_BACK)
     undone.actions, undone.restored = restored, len(restored)
 
 

@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-BULK = "bulk"
-UNDO = "undo"
+TOGETHER = "together"
+TAKEN_BACK = "taken back"
 RESTORED = "restored "
 
 WORDS: dict[str, str | Promise] = {
-    BULK: gettext_lazy("together with other actions"),
-    UNDO: gettext_lazy("took a change of several actions back"),
+    TOGETHER: gettext_lazy("together with other actions"),
+    TAKEN_BACK: gettext_lazy("took a change of several actions back"),
 }
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
@@ -85,7 +84,7 @@ def past_of(row: PlanItem, plan: Plan, *, first: int = 0) -> Past:
 
 def past_of_plan(model: type[PlanItem], plan: Plan, *, since: dt.datetime, first: int = 0) -> Past:
     """The same of all rows of a kind, each change with what it was made in."""
-    every: Any = model.history  # type: ignore[attr-defined]
+    every: Any = model.history
     earlier = every.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
     found = every.filter(plan_id=plan.pk, history_date__gt=since).select_related("history_user")
     found = found.annotate(before=Subquery(earlier.values("history_id")[:1])).order_by("-history_date", "-history_id")
@@ -160,8 +159,8 @@ def _fields_changed(record: Any, before: Any, plan: Plan, names: Names) -> Itera
 def _links_changed(record: Any, names: Names) -> list[FieldChange]:
     model = record.instance_type
     return [
-        FieldChange(label_of(model, link), *(links_in_words(model, link, pks, names) for pks in pair))
-        for link, pair in (record.links or {}).items()
+        FieldChange(
+            label_of(model, link), links_in_words(model, link, old, names), links_in_words(model, link, new, names)
+        )
+        for link, (old, new) in (record.links or {}).items()
     ]
-
-

@@ -33,7 +33,7 @@ def _names_of_deleted(model: type[models.Model], pks: set[Any]) -> Iterable[tupl
     """People leave no history."""
     known: dict[Any, str] = {}
     if hasattr(model, "history"):
-        last = model.history.filter(id__in=pks).order_by("history_id")  # type: ignore[attr-defined]
+        last = model.history.filter(id__in=pks).order_by("history_id")
         known = {record.id: str(record.instance) for record in last}
     unknown = _("a deleted person") if model is User else _("something deleted")
     for pk in pks:

@@ -120,9 +120,14 @@ class Restoring:
         names = Names([*filter(None, now), *self._targets()])
         for each in self._fields:
             old, new = self._now.values[each.attname], self._then.values[each.attname]
-            words = [in_words(each, record, self.plan, names) for record in (self.row, self.record)]
-            reason, note = self._reasons.get(each.name, ""), self._note(each, new)
-            yield Line(label_of(self._model, each.name), *words, pieces_of(each, old, new), reason, note)
+            yield Line(
+                label_of(self._model, each.name),
+                in_words(each, self.row, self.plan, names),
+                in_words(each, self.record, self.plan, names),
+                pieces_of(each, old, new),
+                self._reasons.get(each.name, ""),
+                self._note(each, new),
+            )
 
     def _note(self, each: models.Field, value: Any) -> str:
         """A day outside the plan is put back all the same: forms allow it too."""
@@ -137,4 +142,5 @@ class Restoring:
             words = [links_in_words(self._model, link, pks, names) for pks in (now, then)]
             lost = [pk for pk in then if (model, pk) not in self._there]
             note = _("Gone, and so left out: %(names)s.") % {"names": links_in_words(self._model, link, lost, names)}
-            yield Line(label_of(self._model, link), *words, [], self._reasons.get(link, ""), note if lost else "")
+            reason = self._reasons.get(link, "")
+            yield Line(label_of(self._model, link), words[0], words[1], [], reason, note if lost else "")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from plans.history.names import Names, Target
@@ -104,4 +103,4 @@ AROUND = 8
 def _shortened(words: list[str]) -> str:
     if len(words) <= 2 * AROUND:
         return "".join(words)
-    return "".join(words[:AROUND]) + _(" … ") + "".join(words[-AROUND:])
+    return f"{''.join(words[:AROUND])} … {''.join(words[-AROUND:])}"

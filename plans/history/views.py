@@ -68,7 +68,7 @@ class HistoryViews:
 
             The form knows the version it was opened on: where the row has moved on since, it is shown anew.
             """
-            rows = self.model._default_manager
+            rows: Any = self.model._default_manager
             rows = rows.select_for_update(of=("self",)) if request.method == "POST" else rows
             row: Any = get_editable(rows, request.user, pk=pk)
             plan, record = open_plan(request, row.plan_id), record_of(row, request.GET.get("state", ""))

@@ -1,7 +1,7 @@
 """What an action is linked to: the roles that support it, the KPIs it moves."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Value
@@ -29,7 +29,7 @@ def links_of(pks: Collection[int]) -> dict[str, dict[int, list[int]]]:
     return found
 
 
-def set_links(name: str, wanted: dict[int, Iterable[int]]) -> None:
+def set_links(name: str, wanted: Mapping[int, Iterable[int]]) -> None:
     """By action; what it was linked to before is gone."""
     through, other = _through(name), LINKS[name]
     through.objects.filter(action__in=list(wanted)).delete()

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -52,6 +52,11 @@ class PlanQuerySet(WorkspaceQuerySet):
 
     def with_my_role(self) -> Self:
         return self.annotate(my_role=F("workspace__memberships__role"))
+
+    def with_visit_of(self, user) -> Self:
+        """Also says how far she had seen it (plans.visits)."""
+        mine = FilteredRelation("visits", condition=Q(visits__user=user))
+        return self.annotate(mine=mine).annotate(visit_since=F("mine__since"), visit_seen_at=F("mine__seen_at"))
 
     def current(self) -> Self:
         return self.filter(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
@@ -107,6 +112,8 @@ class Plan(WorkspaceModel):
     #: Who reads it, and since when what others change is news to her (None on her first visit); `open_plan` says it.
     reader_id: int | None = None
     news_since: dt.datetime | None = None
+    visit_since: dt.datetime | None
+    visit_seen_at: dt.datetime | None
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["changed_at"])

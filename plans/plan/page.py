@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -12,7 +12,6 @@ from accounts.roles import STEERERS
 from plans.plan.models import Plan
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
-
 
 #: After so long a silence a visit is over, and the next page one opens begins another.
 VISIT_ENDS_AFTER = dt.timedelta(minutes=30)
@@ -33,9 +32,7 @@ def open_plan(request: HtmxHttpRequest, pk: int) -> Plan:
     return plan
 
 
-def last_visit_ended(
-    since: dt.datetime | None, seen_at: dt.datetime | None, now: dt.datetime
-) -> dt.datetime | None:
+def last_visit_ended(since: dt.datetime | None, seen_at: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
     """Of the visit that is kept and of the one that begins when that is over."""
     return seen_at if seen_at and now - seen_at > VISIT_ENDS_AFTER else since
 
@@ -53,6 +50,4 @@ def steer_plan(request: HtmxHttpRequest, pk: int) -> Plan:
 
 @prepared
 def _visible_plan(user: Any, pk: int) -> QuerySet[Plan]:
-    mine = FilteredRelation("visits", condition=Q(visits__user=user))
-    plans = Plan.objects.select_related("workspace", "owner").visible_to(user).annotate(mine=mine)
-    return plans.filter(pk=pk).annotate(visit_since=F("mine__since"), visit_seen_at=F("mine__seen_at"))
+    return Plan.objects.select_related("workspace", "owner").visible_to(user).with_visit_of(user).filter(pk=pk)

@@ -1,7 +1,6 @@
 import datetime as dt
 from typing import Any
 
-from accounts.models import User
 from plans.plan.models import Plan
 from plans.visits.models import Visit
 
@@ -9,7 +8,7 @@ from plans.visits.models import Visit
 AGAIN = dt.timedelta(minutes=1)
 
 
-def note_visit(plan: Any, user: User, *, now: dt.datetime) -> None:
+def note_visit(plan: Plan, user: Any, *, now: dt.datetime) -> None:
     """`plan` as `open_plan` gives it: it knows the visit before, and says itself when that has ended."""
     if plan.visit_seen_at is None:
         Visit.objects.get_or_create(plan=plan, user=user, defaults={"seen_at": now})
@@ -17,6 +16,6 @@ def note_visit(plan: Any, user: User, *, now: dt.datetime) -> None:
         Visit.objects.filter(plan=plan, user=user).update(since=plan.news_since, seen_at=now)
 
 
-def mark_seen(plan: Plan, user: User, *, now: dt.datetime) -> None:
+def mark_seen(plan: Plan, user: Any, *, now: dt.datetime) -> None:
     """As if the visit began now: nothing is news any more."""
     Visit.objects.update_or_create(plan=plan, user=user, defaults={"since": now, "seen_at": now})

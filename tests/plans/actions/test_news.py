@@ -151,7 +151,7 @@ def test_marks_take_no_further_query(as_mark, plan, objective, alice, old_visit,
     with django_assert_num_queries(12):
         page = table(as_mark, plan)
 
-    assert page.text.count("class=\"news\"") == count
+    assert page.text.count('class="news"') == count
 
 
 # The line above the table
@@ -271,9 +271,7 @@ def told(page):
     ]
 
 
-def test_the_page_of_changes_tells_what_was_done_since_the_last_visit(
-    as_mark, mark, plan, objective, alice, old_visit
-):
+def test_the_page_of_changes_tells_what_was_done_since_the_last_visit(as_mark, mark, plan, objective, alice, old_visit):
     action = changed(objective, alice, title="Call", ago=3 * HOUR)
     action._history_user, action.status = alice, "blocked"
     action.save()

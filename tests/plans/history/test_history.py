@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kpis.kpi.services import link_action_to_kpis
 from plans.actions.bulk import Values, change_actions
+from plans.actions.undo import undo_bulk_change
 from plans.history.causes import restored, said
 from plans.history.changes import PAGE, past_of
 from plans.history.values import word_by_word
@@ -32,7 +33,7 @@ def save(row, by=None, on=None, **values):
         setattr(row, name, value)
     row._history_user = by
     if on:
-        row._history_date = timezone.make_aware(on)
+        row._history_date = on
     row.save()
 
 
@@ -40,10 +41,7 @@ def told(row, plan):
     """Each change of the fields, newest first."""
     past = past_of(row, plan)
     return [
-        (field.label, field.old, field.new)
-        for day in past.days
-        for change in day.changes
-        for field in change.fields
+        (field.label, field.old, field.new) for day in past.days for change in day.changes for field in change.fields
     ]
 
 
@@ -105,10 +103,10 @@ def test_of_a_long_text_only_what_changed_is_shown_with_the_words_around_it():
 
 
 def test_changes_are_put_together_by_day_and_person(plan, action, alice, mark):
-    save(action, by=mark, on=dt.datetime(2026, 3, 2, 9), status="at_risk")
-    save(action, by=mark, on=dt.datetime(2026, 3, 2, 15), status="blocked")
-    save(action, by=alice, on=dt.datetime(2026, 3, 2, 16), status="done", done_on=dt.date(2026, 3, 2))
-    action.history.filter(version=1).update(history_date=timezone.make_aware(dt.datetime(2026, 3, 1)))
+    save(action, by=mark, on=dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC), status="at_risk")
+    save(action, by=mark, on=dt.datetime(2026, 3, 2, 15, tzinfo=dt.UTC), status="blocked")
+    save(action, by=alice, on=dt.datetime(2026, 3, 2, 16, tzinfo=dt.UTC), status="done", done_on=dt.date(2026, 3, 2))
+    action.history.filter(version=1).update(history_date=dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC))
 
     past = past_of(action, plan)
 
@@ -137,16 +135,19 @@ def test_deleting_and_bringing_back_are_told(plan, action, alice):
 
 
 def test_how_a_change_came_about_is_said(plan, action, alice):
-    change_actions(plan, [action], Values(status="blocked"), by=alice, uid=uuid.uuid4())
+    change = change_actions(plan, [action], Values(status="blocked"), by=alice, uid=uuid.uuid4())
     action.refresh_from_db()
 
-    first = past_of(action, plan).days[0].changes[0]
+    together = past_of(action, plan).days[0].changes[0].cause
+    undo_bulk_change(change, by=alice)
+    taken_back = past_of(action, plan).days[0].changes[0].cause
 
-    assert first.cause == "together with other actions"
+    assert together == "together with other actions"
+    assert taken_back == "took a change of several actions back"
 
 
 def test_a_restored_state_is_named_by_its_moment():
-    moment = timezone.make_aware(dt.datetime(2026, 11, 3, 14, 5))
+    moment = dt.datetime(2026, 11, 3, 14, 5, tzinfo=timezone.get_current_timezone())
 
     assert said(restored(moment)) == "restored the state of 3 Nov 2026, 14:05"
     assert said("Sheet actions.csv") == "Sheet actions.csv"

@@ -266,9 +266,7 @@ def test_a_day_outside_the_plan_comes_back_and_is_said_to_be_outside(as_mark, pl
 def test_a_state_that_breaks_a_rule_is_refused_with_the_reason(as_alice, plan):
     kpi = KpiFactory(plan=plan, band_low=None, band_high=None)
     save(kpi, starts_on=dt.date(2026, 3, 1), name="Leads")
-    type(kpi).history.filter(id=kpi.pk, version=1).update(
-        starts_on=dt.date(2026, 6, 1), deadline=dt.date(2026, 2, 1)
-    )
+    type(kpi).history.filter(id=kpi.pk, version=1).update(starts_on=dt.date(2026, 6, 1), deadline=dt.date(2026, 2, 1))
 
     page = preview(as_alice, kpi, 1)
 
