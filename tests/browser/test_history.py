@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from plans.models import Action
+from plans.models import Action, Visit
 from tests.factories import ActionFactory, ObjectiveFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +46,23 @@ def test_what_others_changed_is_marked_shown_and_seen(window, mark, plan, action
     expect(page.locator("tr[id^=action-]:not(.addr)")).to_have_count(2)
     expect(page.locator(".news")).to_have_count(0)
     expect(page.locator("#news")).to_be_empty()
+
+
+def test_a_visit_lasts_while_one_works_on_the_page(window, mark, plan, action):
+    mine = window(mark)
+    mine.page.clock.install()
+    page = mine.open(reverse("plans:actions", args=[plan.pk]))
+    expect(page.locator("#news")).to_contain_text("Alice Martin")
+    before = timezone.now() - dt.timedelta(minutes=20)
+    Visit.objects.update(seen_at=before)
+
+    page.keyboard.press("ArrowDown")
+    page.clock.fast_forward("06:00")
+    with page.expect_response("**/visit/"):
+        page.keyboard.press("ArrowDown")
+
+    assert Visit.objects.get().seen_at > before
+    expect(page.locator("#save-state")).not_to_contain_text("Saved")
 
 
 @pytest.mark.parametrize("looks", [{}, {"phone": True}, {"dark": True}], ids=["wide", "phone", "dark"])
