@@ -1,11 +1,17 @@
 """The past of an action, and what of it cannot come back as it was."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from plans.actions.dependencies import circle_through, links_of
+from plans.actions.following import offering
 from plans.actions.models import Action
+from plans.history.restoring import Restoring
 from plans.history.states import State
 from plans.history.views import HistoryViews
+from salesplan.lib.htmx import HtmxHttpRequest
 
 
 def keep(action: Action, state: State, gone: set[str]) -> dict[str, str]:
@@ -22,4 +28,13 @@ def keep(action: Action, state: State, gone: set[str]) -> dict[str, str]:
     return reasons
 
 
-action_past = HistoryViews(Action, keep=keep)
+class ActionHistoryViews(HistoryViews):
+    """An action that gets a former deadline back has moved, and others may wait for it."""
+
+    def answer(self, request: HtmxHttpRequest, response: HttpResponse, restoring: Restoring) -> HttpResponse:
+        action: Any = restoring.row
+        moves = {action.pk: (restoring.before("deadline"), action.deadline)}
+        return offering(request, response, restoring.plan, moves)
+
+
+action_past = ActionHistoryViews(Action, keep=keep)

@@ -57,6 +57,10 @@ class Restoring:
     def is_possible(self) -> bool:
         return not self.refused and not all(line.reason for line in self.lines)
 
+    def before(self, name: str) -> Any:
+        """What the field was until now."""
+        return self._now.values[name]
+
     def save(self) -> None:
         """One more version, in the transaction of the caller."""
         links = {link: pks for link, pks in self._wanted_links().items() if link not in self._reasons}

@@ -81,7 +81,7 @@ class HistoryViews:
             has_moved = request.method == "POST" and seen != row.version
             if request.method == "POST" and restoring.is_possible and not has_moved:
                 restoring.save()
-                return self._done(request, row, record)
+                return self.answer(request, self._done(request, row, record), restoring)
             context = {
                 "plan": plan,
                 "row": row,
@@ -95,6 +95,10 @@ class HistoryViews:
             return render(request, "plans/history/restore.html", context, status=status)
 
         return item_restore_state
+
+    def answer(self, request: HtmxHttpRequest, response: HttpResponse, restoring: Restoring) -> HttpResponse:
+        """What follows a state that was brought back; a kind of item may have something to ask then."""
+        return response
 
     def _url(self, verb: str, row: PlanItem) -> str:
         return reverse(f"{row._meta.app_label}:{self.name}_{verb}", args=[row.pk])

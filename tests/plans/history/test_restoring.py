@@ -274,6 +274,16 @@ def test_a_state_that_breaks_a_rule_is_refused_with_the_reason(as_alice, plan):
     assert restore(as_alice, kpi, 1).status_code == 422
 
 
+def test_what_waits_for_an_action_is_offered_when_its_former_deadline_is_back(as_mark, objective, action):
+    save(action, deadline=dt.date(2026, 9, 1))
+    save(action, deadline=dt.date(2026, 9, 8))
+    link(ActionFactory(objective=objective, deadline=dt.date(2026, 10, 1)), waits_for=[action])
+
+    response = restore(as_mark, action, 2)
+
+    assert response.url == reverse("plans:actions_follow", args=[action.plan_id]) + f"?moved={action.pk}%3A-5"
+
+
 # Other kinds
 
 

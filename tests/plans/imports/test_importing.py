@@ -80,6 +80,25 @@ def test_the_history_says_who_and_from_which_sheet(as_mark, mark, plan, objectiv
     assert changed.prev_record.title == "Call"
 
 
+def test_the_history_says_which_links_an_import_changed_and_what_undoing_it_did(as_mark, plan, objective):
+    role = RoleFactory(team__plan=plan, title="Trainer")
+    there = ActionFactory(objective=objective, title="Call")
+    sheet = sheet_of(plan, [*HEAD, "Supporters"], [*own_row(there, "Phone"), "Trainer"])
+
+    undo(as_mark, start(as_mark, sheet))
+
+    links = [record.links for record in there.history.order_by("history_id")]
+    assert links == [None, {"supporters": [[], [role.pk]]}, {"supporters": [[role.pk], []]}]
+
+
+def test_an_import_says_in_each_action_who_made_it(as_mark, mark, plan, objective):
+    there = ActionFactory(objective=objective, title="Call")
+
+    start(as_mark, sheet_of(plan, HEAD, own_row(there, "Phone"), ["Increase sales", "Write", "", ""]))
+
+    assert set(Action.objects.values_list("title", "changed_by")) == {("Phone", mark.pk), ("Write", mark.pk)}
+
+
 def test_what_is_done_knows_since_when(as_mark, plan, objective):
     start(as_mark, sheet_of(plan, ["Objective", "Action", "Status"], ["Increase sales", "Call", "Done"]))
 
