@@ -99,6 +99,17 @@ def test_the_history_is_reached_from_the_table_by_key(window, mark, plan, action
     expect(page.locator("#history")).to_contain_text("Restore this state")
 
 
+def test_without_scripts_what_was_changed_is_a_page_and_marked_as_seen(window, mark, plan, action):
+    page = window(mark, scripts=False).open(reverse("plans:actions", args=[plan.pk]))
+
+    page.get_by_role("link", name="What was changed").click()
+    expect(page.locator(".fresh").first).to_contain_text("Call → Call everybody")
+    page.get_by_role("button", name="Mark as seen").click()
+
+    expect(page.locator("tr[id^=action-]:not(.addr)")).to_have_count(2)
+    expect(page.locator(".news")).to_have_count(0)
+
+
 def test_without_scripts_the_history_is_a_page_and_restores_too(window, mark, action):
     page = window(mark, scripts=False).open(action.get_absolute_url())
 
