@@ -48,6 +48,18 @@ def test_what_others_changed_is_marked_shown_and_seen(window, mark, plan, action
     expect(page.locator("#news")).to_be_empty()
 
 
+@pytest.mark.parametrize("looks", [{}, {"phone": True}], ids=["wide", "phone"])
+def test_what_was_done_to_all_actions_is_told_on_one_page(window, mark, plan, action, looks):
+    mine = window(mark, **looks)
+    page = mine.open(reverse("plans:actions", args=[plan.pk]))
+
+    page.locator("#news").get_by_role("link", name="What was changed").click()
+
+    expect(page.locator(".fresh").first).to_contain_text("Call → Call everybody")
+    assert mine.barriers == []
+    assert mine.sideways == 0
+
+
 def test_a_visit_lasts_while_one_works_on_the_page(window, mark, plan, action):
     mine = window(mark)
     mine.page.clock.install()
