@@ -8,6 +8,7 @@ from plans.find import urls as find
 from plans.imports import urls as imports
 from plans.items import urls as items
 from plans.objectives import urls as objectives
+from plans.paste import urls as paste
 from plans.plan import urls as plan
 from plans.raci import urls as raci
 from plans.saved_views import urls as saved_views
@@ -31,5 +32,6 @@ rooms = (
     exchange,
     feeds,
     imports,
+    paste,
 )
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

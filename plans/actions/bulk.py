@@ -27,6 +27,7 @@ from salesplan.lib.workdays import move_by_working_days
 
 #: What is changed, and so restored, together.
 FIELDS = (
+    ("title",),
     ("status", "done_on"),
     ("role_id", "person_id"),
     ("starts_on",),
@@ -64,12 +65,12 @@ def actions_to_change(plan: Plan, ids: Sequence[int], user: Any) -> list[Action]
     """The actions, locked, in the order of the table; Refused when one of them is not here to be changed."""
     rows = Action.objects.editable_by(user).in_plan(plan).filter(pk__in=ids).select_for_update(of=("self",))
     actions = list(rows.select_related("objective").order_by("objective__position", "objective_id", "position", "pk"))
-    if reasons := list(_missing(plan, set(ids) - {action.pk for action in actions}, user)):
+    if reasons := list(why_missing(plan, set(ids) - {action.pk for action in actions}, user)):
         raise Refused(*reasons)
     return actions
 
 
-def _missing(plan: Plan, ids: set[int], user: Any) -> Iterable[str]:
+def why_missing(plan: Plan, ids: set[int], user: Any) -> Iterable[str]:
     """Of what she may see she is told the names; of the rest just that it is not here."""
     if not ids:
         return

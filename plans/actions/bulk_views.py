@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -52,7 +53,7 @@ def actions_change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _ask(request, plan, BulkForm(plan=plan, auto_id="bulk_%s"))
     if change := made_before(request, plan):
-        return _done(request, plan, change)
+        return done_answer(request, plan, change)
     try:
         return _do(request, plan)
     except Refused as refused:
@@ -68,7 +69,7 @@ def bulkchange_undo(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     _say_undone(request, undone)
     if not request.htmx:
         return redirect(ACTIONS.url(plan))
-    if "values" in change.payload and not _regrouped(change):
+    if _stays_in_place(change):
         return rows_answer(request, plan, [action.pk for action in undone.actions])
     return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
@@ -87,9 +88,8 @@ def _do(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
             return _ask(request, plan, form)
         change = change_actions(plan, actions, form.values(), by=request.user, uid=uid)
     say_done(request, change)
-    values = {action.pk: change.payload.get("values", {}).get(action.pk, {}) for action in actions}
-    moves = {pk: fields["deadline"] for pk, fields in values.items() if "deadline" in fields}
-    return offering(request, _done(request, plan, change), plan, moves)
+    moves = moved_deadlines(change)
+    return offering(request, done_answer(request, plan, change), plan, moves)
 
 
 def chosen_actions(request: HtmxHttpRequest, plan: Plan) -> list[Action]:
@@ -145,10 +145,10 @@ def _ask(request: HtmxHttpRequest, plan: Plan, form: BulkForm, reasons: Sequence
     return render(request, TEMPLATE, context, status=status)
 
 
-def _done(request: HtmxHttpRequest, plan: Plan, change: BulkChange) -> HttpResponse:
+def done_answer(request: HtmxHttpRequest, plan: Plan, change: BulkChange) -> HttpResponse:
     if not request.htmx:
         return redirect(ACTIONS.url(plan))
-    if "values" in change.payload and not _regrouped(change):
+    if _stays_in_place(change):
         return rows_answer(request, plan, [int(pk) for pk in change.payload["values"]])
     return _redrawn(request, plan)
 
@@ -160,8 +160,17 @@ def _redrawn(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
     return response
 
 
-def _regrouped(change: BulkChange) -> bool:
-    return any("objective_id" in fields for fields in change.payload["values"].values())
+def _stays_in_place(change: BulkChange) -> bool:
+    """Whether the rows it changed are still where they were, and no others have come or gone."""
+    if "added" in change.payload or "binned" in change.payload:
+        return False
+    return not any("objective_id" in fields for fields in change.payload["values"].values())
+
+
+def moved_deadlines(change: BulkChange) -> dict[int, tuple[Any, Any]]:
+    """By action, the deadline before and after; of a change that was made just now."""
+    values = change.payload.get("values", {})
+    return {pk: fields["deadline"] for pk, fields in values.items() if "deadline" in fields}
 
 
 def rows_answer(request: HtmxHttpRequest, plan: Plan, ids: Iterable[int]) -> HttpResponse:

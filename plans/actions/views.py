@@ -124,7 +124,7 @@ ARRANGEMENTS = {
             _("Table"),
             icon="table",
             context=rows_context,
-            scripts=("js/grid.js", "js/selection.js", "js/followers.js"),
+            scripts=("js/grid.js", "js/selection.js", "js/followers.js", "js/clipboard.js"),
         ),
         BOARD,
         TIMELINE,

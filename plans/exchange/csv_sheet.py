@@ -36,7 +36,7 @@ def dialect_of_reader() -> Dialect:
 def csv_lines(columns: list[Column], rows: Iterable[dict[str, Any]], dialect: Dialect) -> Iterator[str]:
     yield BYTE_ORDER_MARK + _written([[column.heading for column in columns]], dialect)
     for some in batched(rows, LINES_AT_ONCE):
-        yield _written([[_cell(column, row, dialect) for column in columns] for row in some], dialect)
+        yield _written([[cell_text(column, row, dialect) for column in columns] for row in some], dialect)
 
 
 def guard(text: str) -> str:
@@ -55,7 +55,7 @@ def _written(lines: list[list[str]], dialect: Dialect) -> str:
     return text.getvalue()
 
 
-def _cell(column: Column, row: dict[str, Any], dialect: Dialect) -> str:
+def cell_text(column: Column, row: dict[str, Any], dialect: Dialect) -> str:
     value = column.shown(row)
     if value is None:
         return ""

@@ -31,8 +31,12 @@ def sheet_rows(actions: QuerySet[Action]) -> Iterator[dict[str, Any]]:
     The order is read first. So a row that is changed meanwhile comes neither twice nor not at all; one that is deleted
     meanwhile is left out.
     """
-    for pks in batched(list(actions.values_list("pk", flat=True)), CHUNK):
-        yield from _chunk(pks)
+    yield from rows_of(list(actions.values_list("pk", flat=True)))
+
+
+def rows_of(pks: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for some in batched(pks, CHUNK):
+        yield from _chunk(some)
 
 
 def _chunk(pks: Sequence[int]) -> Iterator[dict[str, Any]]:

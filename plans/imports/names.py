@@ -50,6 +50,10 @@ class PlanNames:
         roles = list(Role.objects.in_plan(plan).select_related("holder"))
         people = list(User.objects.in_workspace(plan.workspace_id))
         objectives, kpis = _objectives_and_kpis(plan)
+        #: Who may answer for an action, in words.
+        self.answering_words = {Answering(role_id=role.pk): _with_holder(role) for role in roles} | {
+            Answering(person_id=person.pk): str(person) for person in people
+        }
         #: In their order, to choose from.
         self.objective_choices = [(pk, title) for title, pk in objectives]
         self.objectives = Names(objectives)
@@ -93,4 +97,9 @@ def _objectives_and_kpis(plan: Plan) -> tuple[list[tuple[str, int]], list[tuple[
 
 
 def _role_names(role: Role) -> list[tuple[str, int]]:
-    return [(role.title, role.pk), (f"{role.title} ({role.held_by})", role.pk)]
+    return [(role.title, role.pk), (_with_holder(role), role.pk)]
+
+
+def _with_holder(role: Role) -> str:
+    """As exports write it."""
+    return f"{role.title} ({role.held_by})" if role.held_by else role.title

@@ -51,7 +51,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return act(rowOf(cell), event.key === "ArrowUp" ? "up" : "down", cell.dataset.f);
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return; // copying and pasting: clipboard.js
   if (STEPS[event.key]) {
     event.preventDefault();
     move(cell, ...STEPS[event.key]);
@@ -108,7 +108,7 @@ function move(cell, down, right) {
   if (next) focusCell(next);
 }
 
-function focusCell(cell) {
+export function focusCell(cell) {
   for (const other of cell.closest("table").querySelectorAll('td[tabindex="0"]')) other.tabIndex = -1;
   cell.tabIndex = 0;
   cell.focus();
@@ -142,7 +142,7 @@ function changed(form) {
   );
 }
 
-function restore(cell, focus = cell) {
+export function restore(cell, focus = cell) {
   cell.classList.remove("edit");
   cell.innerHTML = rested;
   focusAfter = null;

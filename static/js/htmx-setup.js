@@ -37,6 +37,7 @@ document.addEventListener("click", (event) => {
   again();
 });
 
+<<<<<<< HEAD
 function isWrite(event) {
   return WRITES.includes(event.detail.requestConfig.verb) && !isQuiet(event);
 }
@@ -44,6 +45,12 @@ function isWrite(event) {
 /** What the page asks of its own accord, and nobody would miss. */
 function isQuiet(event) {
   return event.detail.requestConfig.elt.matches("[data-quiet]");
+=======
+/** A form with `look` asks what it would do; it does it when `go` is sent along. */
+function isWrite({ detail: { requestConfig } }) {
+  const { verb, parameters } = requestConfig;
+  return WRITES.includes(verb) && (!parameters?.look || Boolean(parameters.go));
+>>>>>>> 5fe532e (Paste blocks of cells into the action table, and copy them from it)
 }
 
 /** The very same request: same address, same values, same place for the answer. */

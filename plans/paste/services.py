@@ -1,0 +1,54 @@
+"""What a block of cells changes is written, all at once."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from simple_history.utils import bulk_create_with_history
+
+from plans.actions.bulk import keep_changes, states_of
+from plans.actions.models import Action, BulkChange
+from plans.actions.services import mark_done
+from plans.objectives.models import Objective
+from plans.paste.proposals import Proposal
+from plans.plan.models import Plan
+
+
+@transaction.atomic
+def carry_out(
+    plan: Plan, proposal: Proposal, *, objective: Objective | None, by: Any, uid: uuid.UUID, today: dt.date
+) -> BulkChange:
+    """One bulk change, so that it is taken back as a whole; new actions come to the end of the objective."""
+    actions = [line.action for line in proposal.changed if line.action]
+    before = states_of(actions)
+    for line in proposal.changed:
+        if line.action:
+            _set(line.action, line.values, today)
+    change = keep_changes(plan, actions, before, by=by, uid=uid)
+    if objective and proposal.added:
+        change.payload["added"] = _add(objective, [line.values for line in proposal.added], by=by, today=today)
+        change.save(update_fields=["payload"])
+        plan.touch()
+    return change
+
+
+def _add(objective: Objective, rows: Sequence[dict[str, Any]], *, by: Any, today: dt.date) -> list[list[int]]:
+    """Answers each new action's id and version."""
+    last = Action.objects.filter(objective=objective).aggregate(last=Max("position"))["last"]
+    first = 0 if last is None else last + 1
+    actions = [
+        Action(plan_id=objective.plan_id, objective=objective, position=position, version=1)
+        for position in range(first, first + len(rows))
+    ]
+    for action, values in zip(actions, rows, strict=True):
+        _set(action, values, today)
+    return [[action.pk, action.version] for action in bulk_create_with_history(actions, Action, default_user=by)]
+
+
+def _set(action: Action, values: dict[str, Any], today: dt.date) -> None:
+    for name, value in values.items():
+        setattr(action, name, value)
+    mark_done(action, on=today)
