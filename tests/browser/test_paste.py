@@ -52,7 +52,9 @@ def test_a_block_is_looked_at_corrected_pasted_and_taken_back_by_keyboard_alone(
     assert mine.barriers == []
     assert values("status") == ["not_started"] * 3
 
-    dialog.get_by_label("Stuck").select_option(label="At risk")
+    expect(page.locator("#paste-go")).to_be_focused()
+    dialog.get_by_label("Stuck").focus()
+    page.keyboard.type("At risk")
     expect(page.locator("#paste-go")).to_have_text("Change 5 cells")
     assert page.evaluate("document.activeElement.id").startswith("answer-status")
     page.locator("#paste-go").focus()
