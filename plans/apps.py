@@ -21,10 +21,13 @@ class PlansConfig(AppConfig):
     def _register_chores(self):
         # They know models, which are there only now.
         from plans.actions.tasks import forget_bulk_changes
-        from plans.imports.tasks import forget_imports
+        from plans.imports.tasks import carry_out_import, forget_imports, give_up, take_back_import
         from plans.items.tasks import empty_bins
         from salesplan.lib.chores import register_chore
+        from salesplan.lib.lost_tasks import register_giving_up
 
         register_chore(empty_bins)
         register_chore(forget_bulk_changes)
         register_chore(forget_imports)
+        register_giving_up(carry_out_import, give_up)
+        register_giving_up(take_back_import, give_up)

@@ -35,8 +35,13 @@ def _do(pk: int, user_id: int, language: str, state: str, deed: Callable[[SheetI
             with translation.override(language):
                 deed(sheet)
     finally:
-        # Still waiting, it came to nothing: nothing was written, and the page says so.
-        waiting.update(state=State.FAILED if state == State.QUEUED else State.DONE)
+        give_up(pk, user_id, language)
+
+
+def give_up(pk: int, _user_id: int, _language: str) -> None:
+    """Still waiting, it came to nothing: nothing was written, and the page says so."""
+    for state, outcome in {State.QUEUED: State.FAILED, State.UNDOING: State.DONE}.items():
+        SheetImport.objects.filter(pk=pk, state=state).update(state=outcome)
 
 
 @task()

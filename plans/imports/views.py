@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.tasks import Task
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -77,14 +79,20 @@ def import_start(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = get_editable(SheetImport.objects, request.user, pk=pk)
     if ambiguous_day(sheet):
         messages.error(request, _("Say first whether the day or the month comes first."))
-    elif move_on(sheet, from_state=State.OPEN, to=State.QUEUED):
-        carry_out_import.enqueue(sheet.pk, request.user.pk, get_language())
+    else:
+        _queue(request, sheet, carry_out_import, from_state=State.OPEN, to=State.QUEUED)
     return redirect("plans:import_detail", sheet.pk)
 
 
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = get_editable(SheetImport.objects, request.user, pk=pk)
-    if move_on(sheet, from_state=State.DONE, to=State.UNDOING):
-        take_back_import.enqueue(sheet.pk, request.user.pk, get_language())
+    _queue(request, sheet, take_back_import, from_state=State.DONE, to=State.UNDOING)
     return redirect("plans:import_detail", sheet.pk)
+
+
+@transaction.atomic
+def _queue(request: HttpRequest, sheet: SheetImport, task: Task, *, from_state: str, to: str) -> None:
+    """Both or neither: a sheet that waits for a task that was never queued would wait for ever."""
+    if move_on(sheet, from_state=from_state, to=to):
+        task.enqueue(sheet.pk, request.user.pk, get_language())

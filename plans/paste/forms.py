@@ -24,8 +24,10 @@ ANSWER = "answer-"
 class PasteForm(forms.Form):
     """`ordered` are the actions of the view, in its order."""
 
-    text = forms.CharField(label=_("Cells"), strip=False, widget=forms.Textarea(attrs={"rows": 8}))
-    cell = forms.ChoiceField(label=_("First column"), initial="title")
+    text = forms.CharField(label=_("Cells"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "class": "form-control"}))
+    cell = forms.ChoiceField(
+        label=_("First column"), initial="title", widget=forms.Select(attrs={"class": "form-select"})
+    )
     #: On the page: an action, the first to be changed, or an objective, at whose end new ones are added.
     where = forms.CharField(label=_("First row"), required=False)
     objective = forms.ModelChoiceField(Objective.objects.none(), required=False)

@@ -149,7 +149,7 @@ def _notes(form: PasteForm) -> list[str]:
     for cell in cells[: form.width]:
         if cell not in TYPED:
             why = UNTYPED.get(cell, _("Nothing is pasted here."))
-            notes.append(_("%(column)s is left as it is: %(why)s") % {"column": LABELS[cell], "why": why})
+            notes.append(_("%(column)s, not pasted: %(why)s") % {"column": LABELS[cell], "why": why})
     if form.cleaned_data["covered"]:
         notes.append(_("Only the first of merged cells is taken; what the others lie on is left as it is."))
     return notes

@@ -178,7 +178,7 @@ class Frame:
                     str(page.title),
                     reverse(page.url_name, args=[plan.pk]),
                     figures.tallies.get(page.tally),
-                    here == page.url_name,
+                    here == page.url_name or here in page.more,
                     page.go,
                 )
                 for page in step.pages

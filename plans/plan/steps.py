@@ -13,6 +13,8 @@ class Page:
     #: The tally shown beside it (plans.plan.completeness), and the key that goes to it after `g`.
     tally: str = ""
     go: str = ""
+    #: Further views that belong to the page.
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,13 @@ STEPS = (
         "plans:actions",
         ("plans:action_detail", "plans:allocations"),
         (
-            Page(_("Actions"), "plans:actions", tally="actions", go="a"),
+            Page(
+                _("Actions"),
+                "plans:actions",
+                tally="actions",
+                go="a",
+                more=("plans:actions_change", "plans:actions_paste", "plans:import_add", "plans:import_detail"),
+            ),
             Page(_("Budget"), "plans:budget", tally="budget_lines", go="b"),
         ),
     ),

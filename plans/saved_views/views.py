@@ -1,7 +1,7 @@
 """Views of the actions are saved, renamed, shared, chosen as one's default and deleted."""
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,8 +28,8 @@ def savedview_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This view has too many filters to be saved. Take some away."))
         return HttpResponseRedirect(back)
     form = SavedViewForm(request.POST or None, plan=plan, owner=request.user, instance=SavedView(query=query))
-    if form.is_valid():
-        return _saved(request, form)
+    if form.is_valid() and (response := _saved(request, form)):
+        return response
     context = {"plan": plan, "form": form, "back": back}
     return render(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 
@@ -40,19 +40,31 @@ def savedview_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, view.plan_id)
     initial = {"default": view.is_default}
     form = SavedViewForm(request.POST or None, plan=plan, owner=request.user, instance=view, initial=initial)
-    if form.is_valid():
-        return _saved(request, form)
+    if form.is_valid() and (response := _saved(request, form)):
+        return response
     context = {"plan": plan, "form": form, "view": view, "back": view.get_absolute_url()}
     return render(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 
 
-def _saved(request: HtmxHttpRequest, form: SavedViewForm) -> HttpResponse:
-    with transaction.atomic():
-        view = form.save()
-        change = choose_default if form.cleaned_data["default"] else leave_default
-        change(view, by=request.user)
+def _saved(request: HtmxHttpRequest, form: SavedViewForm) -> HttpResponse | None:
+    """None when the name was given away after it had been checked: the form says so now."""
+    try:
+        view = _save(request, form)
+    except IntegrityError:
+        form.full_clean()
+        if not form.is_valid():
+            return None
+        view = _save(request, form)
     messages.success(request, _("View “%(view)s” saved") % {"view": view})
     return redirect(view)
+
+
+@transaction.atomic
+def _save(request: HtmxHttpRequest, form: SavedViewForm) -> SavedView:
+    view = form.save()
+    change = choose_default if form.cleaned_data["default"] else leave_default
+    change(view, by=request.user)
+    return view
 
 
 @require_POST

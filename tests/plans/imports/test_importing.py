@@ -397,3 +397,10 @@ def test_the_number_of_queries_of_the_preview_does_not_grow(
     # in the rail: completeness, workspaces, the week
     with django_assert_num_queries(12):
         as_mark.get(reverse("plans:import_detail", args=[sheet.pk]))
+
+
+@pytest.mark.parametrize("name", ["plans:import_add", "plans:actions_paste"])
+def test_in_the_rail_the_page_belongs_to_the_actions(as_mark, plan, name):
+    page = as_mark.get(reverse(name, args=[plan.pk])).text
+
+    assert f'href="{reverse("plans:actions", args=[plan.pk])}" data-go="a" aria-current="page"' in page

@@ -105,7 +105,7 @@ def test_columns_right_of_the_last_one_are_left_out_and_it_is_said(as_mark, acti
     shown = paste(as_mark, "High\t5000\t20%\tmore\tand more", actions, cell="priority")
 
     assert "2 columns of the block lie right of the last column" in shown.text
-    assert "Budget is left as it is" in shown.text
+    assert "Budget, not pasted: " in shown.text
     assert said_of(shown) == [("Advertise online", [("Normal", "High")])]
 
 

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from plans.models import DefaultView, SavedView
+from plans.saved_views import views
 from plans.saved_views.services import choose_default
+from plans.saved_views.views import _save as save
 from tests.factories import (
     ActionFactory,
     DefaultViewFactory,
@@ -220,3 +222,18 @@ def test_a_saved_view_whose_objective_is_gone_still_opens(as_mark, plan, mark):
     SavedViewFactory(plan=plan, owner=mark, query="view=table&objective=999")
 
     assert page(as_mark, plan, "?view=table&objective=999").status_code == 200
+
+
+@pytest.mark.parametrize(("query", "status"), [(BLOCKED, 302), ("view=table", 422)])
+def test_a_name_that_was_given_away_while_it_was_checked_is_no_error_page(
+    as_mark, plan, mark, query, status, monkeypatch
+):
+    def be_quicker(request, form):
+        SavedView.objects.get_or_create(plan=plan, owner=mark, name="Mine", defaults={"query": query})
+        return save(request, form)
+
+    monkeypatch.setattr(views, "_save", be_quicker)
+    response = as_mark.post(add_url(plan), {"name": "Mine"})
+
+    assert response.status_code == status
+    assert SavedView.objects.get().query == query
