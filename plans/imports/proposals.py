@@ -1,9 +1,10 @@
 """What an import would do, row by row and why: shown before, and found out anew when it is done."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from plans.imports.names import Answering, PlanNames
 from plans.imports.values import BadValue, find_amount, find_choice, find_day, order_of_days
 
 TOLD_EVERY = 250
+#: So many actions are looked at together, and no more are in memory.
+CHUNK = 500
 #: A cell emptied in the sheet empties the field, but not these: an action always has them.
 NEVER_EMPTY = {"objective", "title", "status", "priority"}
 
@@ -40,7 +43,9 @@ class Proposal:
     notes: list[str] = field(default_factory=list)
     #: Each change as its field, and the texts before and after.
     changes: list[tuple[str, str, str]] = field(default_factory=list)
-    action: Action | None = None
+    #: Which action it changes, and the version that was looked at.
+    action: int | None = None
+    version: int = 0
     values: dict[str, Any] = field(default_factory=dict)
     links: dict[str, list[int]] = field(default_factory=dict)
 
@@ -63,7 +68,7 @@ def propose(
     sheet: SheetImport, names: PlanNames, *, told: Callable[[int], None] = lambda count: None
 ) -> Iterator[Proposal]:
     """`told` hears now and then how many rows have been looked at."""
-    proposals = _Reader(sheet, names).proposals(list(rows_of(sheet)))
+    proposals = _Reader(sheet, names).proposals(rows_of(sheet))
     for count, proposal in enumerate(proposals):
         if count % TOLD_EVERY == 0:
             told(count)
@@ -99,7 +104,11 @@ class _Reader:
         self._day_first = order_of_days(_day_texts(sheet))[0] if given is None else given
         self._seen: dict[UUID, int] = {}
 
-    def proposals(self, rows: list[Row]) -> Iterator[Proposal]:
+    def proposals(self, rows: Iterable[Row]) -> Iterator[Proposal]:
+        for some in batched(rows, CHUNK):
+            yield from self._chunk(some)
+
+    def _chunk(self, rows: Sequence[Row]) -> Iterator[Proposal]:
         uids = [row.uid for row in rows if row.uid]
         found = Action.objects.in_plan(self._sheet.plan).filter(uid__in=uids)
         actions = {action.uid: action for action in found.select_related("objective", "role__holder", "person")}
@@ -125,7 +134,7 @@ class _Reader:
             values = self._whole(values)
             told = [(str(FIELDS[name]), "", _after(row, values, name)) for name in _changed(values, wanted)]
             told = [one for one in told if one[2] and one[0] != FIELDS["title"]]
-            return Proposal(row.number, Kind.ADD, title, "", notes, told, None, values, wanted)
+            return Proposal(row.number, Kind.ADD, title, "", notes, told, values=values, links=wanted)
         values = {name: value for name, value in values.items() if getattr(action, name) != value}
         wanted = {name: pks for name, pks in wanted.items() if set(pks) != set(links[name])}
         _check_days(action, values)
@@ -133,7 +142,7 @@ class _Reader:
         changes = [
             (str(FIELDS[name]), _before(action, name), _after(row, values, name)) for name in _changed(values, wanted)
         ]
-        return Proposal(row.number, kind, title, "", notes, changes, action, values, wanted)
+        return Proposal(row.number, kind, title, "", notes, changes, action.pk, action.version, values, wanted)
 
     def _check_row(self, row: Row, action: Action) -> None:
         earlier = self._seen.setdefault(action.uid, row.number)

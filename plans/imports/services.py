@@ -1,7 +1,8 @@
 """What is done with a sheet: taken in, and imported."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from plans.imports.fields import guess_columns
 from plans.imports.links import LINKS, links_of, set_links
 from plans.imports.models import SheetImport
 from plans.imports.names import PlanNames
-from plans.imports.proposals import Kind, Proposal, propose
+from plans.imports.proposals import CHUNK, Kind, Proposal, propose
 from plans.imports.writing import BATCH, as_json, save_changed, signed
 from plans.plan.models import Plan
 from plans.plan.records import changes_of_links
@@ -38,16 +39,27 @@ def move_on(sheet: SheetImport, *, from_state: str, to: str) -> bool:
 
 
 def carry_out(sheet: SheetImport, *, today: dt.date) -> None:
-    """Look at every row first, then write all that is to be written in one transaction."""
-    proposals = list(propose(sheet, PlanNames(sheet.plan), told=_teller(sheet)))
+    """Look at every row first, then write all that is to be written in one transaction.
+
+    What is written is read again a chunk at a time: ten thousand actions with their history are not in memory together.
+    """
+    proposals = list(_without_words(propose(sheet, PlanNames(sheet.plan), told=_teller(sheet))))
+    del sheet.rows  # some megabytes; who still wants them reads them again
     with transaction.atomic():
         Plan.objects.select_for_update().get(pk=sheet.plan_id)
-        proposals = _still_right(proposals)
         added = _add(sheet, [one for one in proposals if one.kind is Kind.ADD], today)
         changed = _change(sheet, [one for one in proposals if one.kind is Kind.CHANGE], today)
         sheet.plan.touch()
         left_out = [[one.number, one.title, one.reason] for one in proposals if one.kind is Kind.SKIP]
         _finish(sheet, State.DONE, added=added, changed=changed, left_out=left_out)
+
+
+def _without_words(proposals: Iterator[Proposal]) -> Iterator[Proposal]:
+    """What is only shown is not kept, and rows that say nothing new are not either."""
+    for one in proposals:
+        one.changes.clear()
+        if one.kind is not Kind.SAME:
+            yield one
 
 
 def _teller(sheet: SheetImport) -> Callable[[int], None]:
@@ -57,20 +69,29 @@ def _teller(sheet: SheetImport) -> Callable[[int], None]:
     return tell
 
 
-def _still_right(proposals: list[Proposal]) -> list[Proposal]:
-    """Somebody may have been quicker while the rows were looked at."""
-    ours = {one.action.pk: one.action.version for one in proposals if one.action}
-    now = dict(Action.objects.select_for_update().filter(pk__in=ours).values_list("pk", "version"))
+def _still_right(proposals: Sequence[Proposal]) -> list[tuple[Proposal, Action]]:
+    """With the actions, locked. Somebody may have been quicker while the rows were looked at."""
+    now = Action.objects.select_for_update().in_bulk([one.action for one in proposals])
+    right = []
     for one in proposals:
-        if one.action and one.kind is Kind.CHANGE and now.get(one.action.pk) != one.action.version:
+        action = now.get(one.action)
+        if action and action.version == one.version:
+            right.append((one, action))
+        else:
             one.kind, one.reason = Kind.SKIP, _("Somebody has changed this action since the sheet was taken out.")
-    return proposals
+    return right
 
 
 def _add(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[list[int]]:
     """At the ends of their objectives' groups, in the order of the sheet."""
     last = Action.objects.filter(plan=sheet.plan).order_by().values_list("objective").annotate(Max("position"))
     following = {objective: position + 1 for objective, position in last}
+    return [pair for some in batched(proposals, CHUNK) for pair in _add_some(sheet, some, following, today)]
+
+
+def _add_some(
+    sheet: SheetImport, proposals: Sequence[Proposal], following: dict[int, int], today: dt.date
+) -> list[list[int]]:
     actions = []
     for one in proposals:
         action = Action(plan=sheet.plan, version=1, changed_by=sheet.by, **one.values)
@@ -78,8 +99,6 @@ def _add(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[
         following[action.objective_id] = action.position + 1
         mark_done(action, on=today)
         actions.append(action)
-    if not actions:
-        return []
     made = bulk_create_with_history(actions, Action, batch_size=BATCH, **signed(sheet))
     for name in LINKS:
         pairs = zip(made, proposals, strict=True)
@@ -89,10 +108,15 @@ def _add(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[
 
 def _change(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[dict[str, Any]]:
     """Answers what was there before, for undoing."""
-    actions = [one.action for one in proposals if one.action]
-    links = links_of([action.pk for action in actions])
+    return [was for some in batched(proposals, CHUNK) for was in _change_some(sheet, _still_right(some), today)]
+
+
+def _change_some(
+    sheet: SheetImport, right: Sequence[tuple[Proposal, Action]], today: dt.date
+) -> Iterator[dict[str, Any]]:
+    links = links_of([action.pk for _one, action in right])
     before = []
-    for action, one in zip(actions, proposals, strict=True):
+    for one, action in right:
         fields = {name: as_json(getattr(action, name)) for name in (*one.values, "done_on")}
         linked = {name: links[name][action.pk] for name in one.links}
         before.append({"fields": fields, "links": linked})
@@ -100,10 +124,11 @@ def _change(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> li
         for name, value in one.values.items():
             setattr(action, name, value)
         mark_done(action, on=today)
-    save_changed(sheet, actions)
+    save_changed(sheet, [action for _one, action in right])
     for name in LINKS:
-        set_links(name, {one.action.pk: one.links[name] for one in proposals if one.action and name in one.links})
-    return [{"id": one.pk, "version": one.version} | was for one, was in zip(actions, before, strict=True)]
+        set_links(name, {action.pk: one.links[name] for one, action in right if name in one.links})
+    for (_one, action), was in zip(right, before, strict=True):
+        yield {"id": action.pk, "version": action.version} | was
 
 
 def _finish(sheet: SheetImport, state: str, **outcome: Any) -> None:
