@@ -64,12 +64,10 @@ class PlanNames:
 
     def answering(self, name: str) -> Answering:
         """A role by its title or as exports write it, a member by e-mail address or name."""
-        if "@" in name:
-            return self._emails[name]
         try:
             return Answering(role_id=self.roles[name])
         except BadValue:
-            return self._people[name]
+            return self._emails[name] if "@" in name else self._people[name]
 
     def several(self, names: Names, text: str) -> tuple[list[int], list[str]]:
         """The ids of those named, and what is wrong with the others; names that hold commas go before lists."""

@@ -44,7 +44,8 @@ class PasteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan, self.ordered = plan, ordered
         self.rows: list[list[str]] = []
-        self.fields["cell"].choices = [(cell, label) for cell, label in LABELS.items() if cell in TYPED]
+        self.fields["cell"].choices = list(LABELS.items())
+        self.fields["cell"].widget.choices = [(cell, label) for cell, label in LABELS.items() if cell in TYPED]
         self.fields["objective"].queryset = Objective.objects.in_plan(plan)
 
     @property

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plans.actions.models import Action
@@ -13,7 +13,7 @@ from plans.imports.reading import read_sheet
 from plans.imports.services import _still_right as still_right
 from plans.imports.services import take_in
 from plans.imports.tasks import carry_out_import, forget_imports
-from plans.models import SheetImport
+from plans.models import Objective, SheetImport
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
@@ -289,6 +289,72 @@ def test_whatever_is_exported_and_imported_elsewhere_is_the_same(
     again = Action.objects.get()
     assert (again.title, again.description) == (title, description)
     assert (again.deadline, again.expected_return, again.objective) == (deadline, expected, action.objective)
+
+
+NASTY = TEXT | st.sampled_from(
+    ["=1+1", "+48 22 555", "-5%", "@all", "'=already", '"quoted"', 'a;b,c\t"d"', "😀" * 9, "\u202eabc", "1e5", "2026-09-30"]
+)
+NASTY_TITLES = NASTY.map(str.strip).filter(bool)
+LINES = NASTY | st.sampled_from(["One.\n\nTwo.", "x" * 5000, ""])
+ROWS = st.fixed_dictionaries(
+    {
+        "title": NASTY_TITLES,
+        "description": LINES.map(str.strip),
+        "kind": st.sampled_from(["", *Action.Kind.values]),
+        "status": st.sampled_from([value for value in Action.Status.values if value != "done"]),
+        "priority": st.sampled_from(Action.Priority.values),
+        "starts_on": st.none() | st.just(dt.date(2026, 4, 3)),
+        "deadline": st.none() | st.dates(dt.date(2026, 4, 3), dt.date(2199, 12, 31)),
+        "expected_return": st.none() | st.decimals(0, 10**9, places=2),
+    }
+)
+
+
+PLAIN = dict.fromkeys(["deadline", "starts_on", "expected_return"]) | {
+    "title": "Call",
+    "description": "",
+    "kind": "",
+    "status": "blocked",
+    "priority": 1,
+}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(ROWS, min_size=1, max_size=4),
+    names=st.lists(NASTY_TITLES, min_size=3, max_size=3, unique_by=lambda name: " ".join(name.casefold().split())),
+    ending=st.sampled_from(["csv", "xlsx"]),
+    language=st.sampled_from(["en", "pl"]),
+)
+@example(rows=[PLAIN, PLAIN], names=["=1+1", "Sales @ night", '"quoted"'], ending="csv", language="pl")
+def test_whatever_a_plan_holds_it_is_the_same_plan_when_it_comes_back(
+    as_mark, mark, plan, rows, names, ending, language
+):
+    mark.language = language
+    mark.save()
+    Objective.objects.all().delete()
+    objective = ObjectiveFactory(plan=plan, title=names[0])
+    role = RoleFactory(team__plan=plan, title=names[1])
+    kpi = KpiFactory(plan=plan, name=names[2])
+    for place, row in enumerate(rows):
+        action = ActionFactory(objective=objective, position=place, role=role if place % 2 else None, **row)
+        action.supporters.add(role)
+        kpi.actions.add(action)
+    before = states()
+    content = download(as_mark, plan, ending)
+    Action.objects.all().delete()
+
+    start(as_mark, take_in(plan, read_sheet("actions", content), name="actions", by=None))
+
+    assert states() == before
+    role.delete()
+    kpi.delete()
+
+
+def states():
+    names = ("title", "description", "kind", "status", "priority", "starts_on", "deadline", "expected_return", "role")
+    actions = Action.objects.order_by("position")
+    return list(actions.values_list(*names, "objective", "supporters", "kpis"))
 
 
 # The pages

@@ -109,6 +109,13 @@ def test_columns_right_of_the_last_one_are_left_out_and_it_is_said(as_mark, acti
     assert said_of(shown) == [("Advertise online", [("Normal", "High")])]
 
 
+def test_where_nothing_can_be_typed_nothing_is_pasted_and_the_reason_is_given(as_mark, actions, paste):
+    shown = paste(as_mark, "50000", actions, cell="budget")
+
+    assert "Budget, not pasted: The budget is what is allocated on the page of the budget." in shown.text
+    assert "Nothing would change." in shown.text
+
+
 def test_an_empty_cell_empties_what_may_be_empty(as_mark, actions, paste):
     shown = paste(as_mark, "\t\t\t\t\t\t\t", actions)
 
