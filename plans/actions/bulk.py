@@ -25,6 +25,7 @@ from plans.plan.models import Plan
 from salesplan.lib.forms import EARLIEST, LATEST
 from salesplan.lib.workdays import move_by_working_days
 
+BATCH = 400
 #: What is changed, and so restored, together.
 FIELDS = (
     ("title",),
@@ -180,7 +181,14 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) 
         action.version += 1
         action.changed_at, action.changed_by = now, by
     names = {name.removesuffix("_id") for names in FIELDS for name in names}
-    Action.objects.bulk_update(actions, [*names, "version", "changed_at", "changed_by"])
+    # Rows that are there already are inserted, and so updated: of a thousand, bulk_update takes twenty seconds.
+    Action.objects.bulk_create(
+        actions,
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*names, "version", "changed_at", "changed_by"],
+    )
     Action.history.bulk_history_create(
         actions, update=True, default_user=by, default_date=now, default_change_reason=cause
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.actions.bulk_views import MOST
 from plans.actions.models import Action
+from plans.actions.table import sort_actions
 from plans.objectives.models import Objective
 from plans.paste.block import MOST_LETTERS, MOST_ROWS, read_block
 from plans.paste.columns import LABELS, TYPED
@@ -22,9 +23,11 @@ ANSWER = "answer-"
 
 
 class PasteForm(forms.Form):
-    """`ordered` are the actions of the view, in its order."""
+    """`ordered` are the actions of the view in its order; without one, those of the plan."""
 
-    text = forms.CharField(label=_("Cells"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "class": "form-control"}))
+    text = forms.CharField(
+        label=_("Cells"), strip=False, widget=forms.Textarea(attrs={"rows": 8, "class": "form-control"})
+    )
     cell = forms.ChoiceField(
         label=_("First column"), initial="title", widget=forms.Select(attrs={"class": "form-select"})
     )
@@ -40,9 +43,10 @@ class PasteForm(forms.Form):
     day_first = forms.NullBooleanField(required=False)
     leave_new = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, plan: Plan, ordered: QuerySet[Action], **kwargs: Any):
+    def __init__(self, *args: Any, plan: Plan, ordered: QuerySet[Action] | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.plan, self.ordered = plan, ordered
+        self.plan = plan
+        self.ordered = sort_actions(Action.objects.in_plan(plan), "") if ordered is None else ordered
         self.rows: list[list[str]] = []
         self.fields["cell"].choices = list(LABELS.items())
         self.fields["cell"].widget.choices = [(cell, label) for cell, label in LABELS.items() if cell in TYPED]

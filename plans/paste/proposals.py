@@ -149,9 +149,7 @@ class _Reader:
     def proposal(self) -> Proposal:
         lines = [self._line(number, row) for number, row in enumerate(self._rows())]
         ambiguous = self._ambiguous
-        return Proposal(
-            [line for line in lines if line], list(self._questions.values()), ambiguous, self._day_first
-        )
+        return Proposal([line for line in lines if line], list(self._questions.values()), ambiguous, self._day_first)
 
     def _rows(self) -> list[list[str]]:
         rows = self._pasted.rows

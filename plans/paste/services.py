@@ -17,6 +17,11 @@ from plans.paste.proposals import Proposal
 from plans.plan.models import Plan
 
 
+def wait_for_others(plan: Plan) -> None:
+    """Two who paste over the same rows, or one whose request was sent twice, come one after the other."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+
+
 @transaction.atomic
 def carry_out(
     plan: Plan, proposal: Proposal, *, objective: Objective | None, by: Any, uid: uuid.UUID, today: dt.date

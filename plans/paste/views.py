@@ -29,7 +29,7 @@ from plans.paste.columns import LABELS, TYPED, UNTYPED
 from plans.paste.copying import as_clipboard, copied_cells
 from plans.paste.forms import PasteForm, numbers
 from plans.paste.proposals import Proposal, propose
-from plans.paste.services import carry_out
+from plans.paste.services import carry_out, wait_for_others
 from plans.paste.targets import Targets, targets_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
@@ -74,8 +74,7 @@ def actions_copy(request: HttpRequest, pk: int) -> JsonResponse:
 def _look_or_do(request: HtmxHttpRequest, form: PasteForm) -> HttpResponse:
     plan, go = form.plan, "go" in request.POST
     if go:
-        # Two who paste over the same rows, or one whose request was sent twice, come here one after the other.
-        Plan.objects.select_for_update().get(pk=plan.pk)
+        wait_for_others(plan)
         if change := made_before(request, plan):
             return _done(request, plan, change)
     targets = targets_of(plan, form.cleaned_data["ids"], request.user, objective=form.cleaned_data["objective"])
@@ -138,14 +137,14 @@ def _preview(
 def _notes(form: PasteForm) -> list[str]:
     """What of the block is left out as a whole."""
     cells, notes = form.pasted().cells, []
-    if too_wide := form.width - len(cells):
-        if too_wide > 0:
-            words = ngettext(
-                "%(count)d column of the block lies right of the last column of the table and is left out.",
-                "%(count)d columns of the block lie right of the last column of the table and are left out.",
-                too_wide,
-            )
-            notes.append(words % {"count": too_wide})
+    too_wide = form.width - len(cells)
+    if too_wide > 0:
+        words = ngettext(
+            "%(count)d column of the block lies right of the last column of the table and is left out.",
+            "%(count)d columns of the block lie right of the last column of the table and are left out.",
+            too_wide,
+        )
+        notes.append(words % {"count": too_wide})
     for cell in cells[: form.width]:
         if cell not in TYPED:
             why = UNTYPED.get(cell, _("Nothing is pasted here."))

@@ -119,6 +119,7 @@ ASKS = {"CellForm": [{"cell": "who"}, {"cell": "objective"}], "AllocationForm": 
 OTHERS = {
     "PlanForm": {"instance": "Plan"},
     "BulkForm": {"plan": "Plan"},
+    "PasteForm": {"plan": "Plan"},
     "ActionKpisForm": {"action": "Action"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},
 }

@@ -17,7 +17,8 @@ PUT = """([text, html]) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
     if (html) clipboardData.setData("text/html", html);
-    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(event);
 }"""
 
 

@@ -292,7 +292,19 @@ def test_whatever_is_exported_and_imported_elsewhere_is_the_same(
 
 
 NASTY = TEXT | st.sampled_from(
-    ["=1+1", "+48 22 555", "-5%", "@all", "'=already", '"quoted"', 'a;b,c\t"d"', "😀" * 9, "\u202eabc", "1e5", "2026-09-30"]
+    [
+        "=1+1",
+        "+48 22 555",
+        "-5%",
+        "@all",
+        "'=already",
+        '"quoted"',
+        'a;b,c\t"d"',
+        "😀" * 9,
+        "\u202eabc",
+        "1e5",
+        "2026-09-30",
+    ]
 )
 NASTY_TITLES = NASTY.map(str.strip).filter(bool)
 LINES = NASTY | st.sampled_from(["One.\n\nTwo.", "x" * 5000, ""])

@@ -49,7 +49,10 @@ def form_of(shown) -> dict[str, str]:
 def said_of(shown) -> list[tuple]:
     """Line by line: the title, why it is left out, and of each cell that is not as before what is said of it."""
     return [
-        (line.title, line.reason or [cell.problem or (cell.before, cell.after) for cell in line.cells if cell.kind != "same"])
+        (
+            line.title,
+            line.reason or [cell.problem or (cell.before, cell.after) for cell in line.cells if cell.kind != "same"],
+        )
         for line in shown.context["proposal"].lines
     ]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from plans.paste.block import read_block, write_block
 
-TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30) | st.text('"\t\r\n=\'a', max_size=12)
+TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30) | st.text("\"\t\r\n='a", max_size=12)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,7 +54,9 @@ def test_readers_copy_too_and_nobody_copies_from_other_plans(as_bob, plan, actio
 
 TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(str.strip).filter(bool)
 DAY = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
-NASTY = TEXT | st.sampled_from(['=1+1 "x"', "+48 22", "-", "@me", '"quoted"', "\N{RIGHT-TO-LEFT OVERRIDE}abc", "😀" * 90, "'="])
+NASTY = TEXT | st.sampled_from(
+    ['=1+1 "x"', "+48 22", "-", "@me", '"quoted"', "\N{RIGHT-TO-LEFT OVERRIDE}abc", "😀" * 90, "'="]
+)
 VALUES = st.fixed_dictionaries(
     {
         "title": NASTY,
