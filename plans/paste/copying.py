@@ -12,10 +12,13 @@ from plans.plan.models import Plan
 
 
 def copied_cells(plan: Plan, pks: Sequence[int], cells: Sequence[str]) -> list[list[str]]:
-    """As sheets write them; text that a spreadsheet would run is guarded as there."""
+    """As sheets write them; text that a spreadsheet would run is guarded as there.
+
+    What sheets do not have leaves its place empty, so that the columns stay those of the table.
+    """
     columns = {column.name: column for column in sheet_columns(plan)}
-    wanted, dialect = [columns[FIELDS[cell]] for cell in cells if cell in FIELDS], dialect_of_reader()
-    return [[cell_text(column, row, dialect) for column in wanted] for row in rows_of(pks)]
+    wanted, dialect = [columns.get(FIELDS.get(cell, cell)) for cell in cells], dialect_of_reader()
+    return [[cell_text(column, row, dialect) if column else "" for column in wanted] for row in rows_of(pks)]
 
 
 def as_clipboard(rows: list[list[str]]) -> dict[str, str]:
