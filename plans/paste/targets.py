@@ -27,9 +27,13 @@ class Targets:
         return str(action.version) if isinstance(action, Action) else GONE
 
 
-def targets_of(plan: Plan, ids: Sequence[int], user: Any, *, objective: Objective | None = None) -> Targets:
+def targets_of(
+    plan: Plan, ids: Sequence[int], user: Any, *, objective: Objective | None = None, lock: bool = False
+) -> Targets:
     """Refused when one of them is not here to be changed; one that is deleted keeps its place."""
     rows = Action.objects.editable_by(user).in_plan(plan).filter(pk__in=ids)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
     found = rows.select_related("objective", "role__holder", "person").in_bulk()
     missing = set(ids) - found.keys()
     deleted = _deleted(plan, missing) if missing else {}

@@ -50,7 +50,7 @@ def actions_paste(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form)
     try:
-        return _look_or_do(request, form)
+        return _do(request, form) if "go" in request.POST else _preview(request, form, *_look(request, form))
     except Refused as refused:
         form.add_error(None, [*refused.reasons, _("Nothing was changed.")])
         return _ask(request, form)
@@ -70,17 +70,21 @@ def actions_copy(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse(as_clipboard(rows) | {"said": _("Copied") if wanted else said})
 
 
+def _look(request: HtmxHttpRequest, form: PasteForm, *, lock: bool = False) -> tuple[Targets, Proposal, list[str]]:
+    """Where the block goes, what it would change there, and which actions are not as they were shown."""
+    ids, objective = form.cleaned_data["ids"], form.cleaned_data["objective"]
+    targets = targets_of(form.plan, ids, request.user, objective=objective, lock=lock)
+    return targets, propose(form.pasted(), targets, PlanNames(form.plan)), form.moved_on(targets)
+
+
 @transaction.atomic
-def _look_or_do(request: HtmxHttpRequest, form: PasteForm) -> HttpResponse:
-    plan, go = form.plan, "go" in request.POST
-    if go:
-        wait_for_others(plan)
-        if change := made_before(request, plan):
-            return _done(request, plan, change)
-    targets = targets_of(plan, form.cleaned_data["ids"], request.user, objective=form.cleaned_data["objective"])
-    proposal = propose(form.pasted(), targets, PlanNames(plan))
-    moved_on = form.moved_on(targets)
-    if not go or moved_on or not (proposal.changed or proposal.added):
+def _do(request: HtmxHttpRequest, form: PasteForm) -> HttpResponse:
+    plan = form.plan
+    wait_for_others(plan)
+    if change := made_before(request, plan):
+        return _done(request, plan, change)
+    targets, proposal, moved_on = _look(request, form, lock=True)
+    if moved_on or not (proposal.changed or proposal.added):
         return _preview(request, form, targets, proposal, moved_on)
     change = carry_out(
         plan,

@@ -321,7 +321,6 @@ def test_the_number_of_queries_of_the_preview_does_not_grow(
 ):
     there = ActionFactory.create_batch(row_count, objective=objective)
 
-    # session, user, plan, savepoint and its end; actions; roles, people, objectives and KPIs;
-    # in the rail: completeness, workspaces, the week
-    with django_assert_num_queries(12):
+    # session, user, plan; actions; roles, people, objectives and KPIs; in the rail: completeness, workspaces, the week
+    with django_assert_num_queries(10):
         paste(as_mark, "\r\n".join(["Phone\tDigital\tNobody we know"] * row_count), there)
