@@ -38,6 +38,8 @@ from salesplan.lib.htmx import HtmxHttpRequest
 TEMPLATE = "plans/paste/paste.html"
 #: How many lines of the preview are shown; the others are counted.
 SHOWN = 200
+#: So many words are asked about; a block with more unknown ones is better mended where it comes from.
+ASKED = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,6 +126,8 @@ def _preview(
         "proposal": proposal,
         "lines": lines[:SHOWN],
         "more": max(0, len(lines) - SHOWN),
+        "questions": proposal.questions[:ASKED],
+        "unasked": max(0, len(proposal.questions) - ASKED),
         "same": len(proposal.lines) - len(lines),
         "notes": _notes(form),
         "moved_on": named(moved_on),

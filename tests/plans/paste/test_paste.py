@@ -163,6 +163,23 @@ def test_a_word_that_nothing_is_called_is_asked_about_once(as_mark, plan, mark, 
     assert (values("role"), values("person")) == ([role.pk, role.pk, None], [None, None, mark.pk])
 
 
+def test_of_very_many_unknown_words_only_the_first_are_asked_about(as_mark, actions, paste):
+    words = [f"Nobody {number}" for number in range(25)]
+    objective = actions[0].objective
+    there = actions + [ActionFactory(objective=objective, position=place) for place in range(3, 25)]
+
+    shown = paste(as_mark, "\r\n".join(words), there, cell="who")
+
+    assert shown.text.count('<select class="form-select" name="answer-who-') == 20
+    assert "and 5 more words that nothing here is called" in shown.text
+
+
+def test_a_block_that_begins_with_empty_cells_comes_back_as_it_was(as_mark, actions, paste):
+    shown = paste(as_mark, "\r\n\tDigital", actions)
+
+    assert '<textarea name="text" hidden>\n\r\n\tDigital</textarea>' in shown.text
+
+
 def test_an_unknown_status_can_be_left_out_or_chosen(as_mark, actions, paste):
     shown = paste(as_mark, "Stuck\r\nDone", actions, cell="status")
     key = shown.context["proposal"].questions[0].key
