@@ -172,3 +172,24 @@ def test_the_page_for_pasting_works_on_every_window(window, mark, table, plan, o
 
     page.wait_for_url("**/actions/")
     assert values("deadline")[1:] == [dt.date(2026, 10, 1), dt.date(2026, 10, 2)]
+
+
+def test_what_a_colleague_changes_while_it_is_looked_at_is_shown_before_it_is_pasted_over(window, mark, alice, table):
+    page, other = window(mark).open(table), window(alice).open(table)
+    cell(page, "title").focus()
+    put(page, "One\r\nTwo\r\n")
+    expect(page.locator("#paste-go")).to_have_text("Change 2 cells")
+
+    cell(other, "title").focus()
+    put(other, "Hers")
+    other.locator("#paste-go").click()
+    expect(other.locator("#toasts")).to_contain_text("1 action changed")
+    page.locator("#paste-go").click()
+
+    expect(
+        page.get_by_role("alert").filter(has_text="Changed or deleted by somebody meanwhile: “Hers”")
+    ).to_be_visible()
+    assert values("title")[:2] == ["Hers", "Exhibit in Lyon"]
+    page.locator("#paste-go").click()
+    expect(page.locator("#toasts")).to_contain_text("2 actions changed")
+    assert values("title")[:2] == ["One", "Two"]
