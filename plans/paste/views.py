@@ -28,7 +28,8 @@ from plans.imports.names import PlanNames
 from plans.paste.columns import LABELS, TYPED, UNTYPED
 from plans.paste.copying import as_clipboard, copied_cells
 from plans.paste.forms import PasteForm, numbers
-from plans.paste.proposals import Proposal, propose
+from plans.paste.proposals import Proposal
+from plans.paste.reading import propose
 from plans.paste.services import carry_out, wait_for_others
 from plans.paste.targets import Targets, targets_of
 from plans.plan.models import Plan

@@ -83,6 +83,16 @@ def test_rows_below_the_last_action_can_be_left_out(as_mark, actions, paste):
     assert values("title") == ["Advertise online", "Exhibit in Lyon", "One"]
 
 
+def test_what_a_new_action_leaves_empty_is_as_in_any_new_action(as_mark, actions, paste):
+    shown = paste(as_mark, "Call lost accounts\r\nWrite\t\t\t\t\t\t\t\r\n\tDigital\r\n" + "x" * 201, actions[2:])
+
+    assert said_of(shown)[1:] == [
+        ("Write", [("", "Write")]),
+        ("", "The row does not say what will be done."),
+        ("x" * 201, "The title has more than 200 characters."),
+    ]
+
+
 def test_a_new_action_needs_a_name(as_mark, actions, paste):
     shown = paste(as_mark, "Done\r\nBlocked", actions[2:], cell="status")
 
