@@ -99,12 +99,18 @@ def change_actions(plan: Plan, actions: Sequence[Action], values: Values, *, by:
 
 @transaction.atomic
 def keep_changes(
-    plan: Plan, actions: Sequence[Action], before: Mapping[int, dict[str, Any]], *, by: Any, uid: uuid.UUID
+    plan: Plan,
+    actions: Sequence[Action],
+    before: Mapping[int, dict[str, Any]],
+    *,
+    by: Any,
+    uid: uuid.UUID,
+    cause: str = TOGETHER,
 ) -> BulkChange:
     """Save the actions, whose fields are set already; `before` is what `states_of` gave before they were."""
     _check_dates(actions)
     changed = [action for action in actions if state_of(action) != before[action.pk]]
-    save_actions(plan, changed, by=by, cause=TOGETHER)
+    save_actions(plan, changed, by=by, cause=cause)
     payload = {"values": {action.pk: _changes(before[action.pk], state_of(action)) for action in changed}}
     return BulkChange.objects.create(plan=plan, uid=uid, payload=payload)
 

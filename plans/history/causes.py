@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 TOGETHER = "together"
 TAKEN_BACK = "taken back"
+PASTED = "pasted"
 RESTORED = "restored "
 
 WORDS: dict[str, str | Promise] = {
     TOGETHER: gettext_lazy("together with other actions"),
+    PASTED: gettext_lazy("pasted from a table"),
     TAKEN_BACK: gettext_lazy("took a change of several actions back"),
 }
 

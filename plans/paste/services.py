@@ -12,6 +12,7 @@ from simple_history.utils import bulk_create_with_history
 from plans.actions.bulk import keep_changes, states_of
 from plans.actions.models import Action, BulkChange
 from plans.actions.services import mark_done
+from plans.history.causes import PASTED
 from plans.objectives.models import Objective
 from plans.paste.proposals import Proposal
 from plans.plan.models import Plan
@@ -32,7 +33,7 @@ def carry_out(
     for line in proposal.changed:
         if line.action:
             _set(line.action, line.values, today)
-    change = keep_changes(plan, actions, before, by=by, uid=uid)
+    change = keep_changes(plan, actions, before, by=by, uid=uid, cause=PASTED)
     if objective and proposal.added:
         change.payload["added"] = _add(objective, [line.values for line in proposal.added], by=by, today=today)
         change.save(update_fields=["payload"])
@@ -45,12 +46,13 @@ def _add(objective: Objective, rows: Sequence[dict[str, Any]], *, by: Any, today
     last = Action.objects.filter(objective=objective).aggregate(last=Max("position"))["last"]
     first = 0 if last is None else last + 1
     actions = [
-        Action(plan_id=objective.plan_id, objective=objective, position=position, version=1)
+        Action(plan_id=objective.plan_id, objective=objective, position=position, version=1, changed_by=by)
         for position in range(first, first + len(rows))
     ]
     for action, values in zip(actions, rows, strict=True):
         _set(action, values, today)
-    return [[action.pk, action.version] for action in bulk_create_with_history(actions, Action, default_user=by)]
+    made = bulk_create_with_history(actions, Action, default_user=by, default_change_reason=PASTED)
+    return [[action.pk, action.version] for action in made]
 
 
 def _set(action: Action, values: dict[str, Any], today: dt.date) -> None:

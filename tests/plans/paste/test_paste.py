@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.actions.models import BulkChange
+from plans.history.causes import PASTED
 from plans.models import Action, Plan
 from plans.plan.services import change_status
 from tests.factories import ActionFactory, ObjectiveFactory, RoleFactory
@@ -41,6 +42,7 @@ def test_then_it_is_changed_with_history_and_the_clock_and_taken_back_as_a_whole
     assert (action.starts_on, action.deadline) == (dt.date(2026, 8, 3), dt.date(2026, 9, 30))
     assert (action.status, action.done_on is None, action.priority) == ("done", False, 2)
     assert (action.history.first().history_user, plan.changed_at > before) == (mark, True)
+    assert (action.changed_by, action.history.first().history_change_reason) == (mark, PASTED)
 
     undo(as_mark)
 
