@@ -37,20 +37,15 @@ document.addEventListener("click", (event) => {
   again();
 });
 
-<<<<<<< HEAD
+/** A form with `look` asks what it would do; it does it when `go` is sent along. */
 function isWrite(event) {
-  return WRITES.includes(event.detail.requestConfig.verb) && !isQuiet(event);
+  const { verb, parameters } = event.detail.requestConfig;
+  return WRITES.includes(verb) && !isQuiet(event) && (!parameters?.look || Boolean(parameters.go));
 }
 
 /** What the page asks of its own accord, and nobody would miss. */
 function isQuiet(event) {
   return event.detail.requestConfig.elt.matches("[data-quiet]");
-=======
-/** A form with `look` asks what it would do; it does it when `go` is sent along. */
-function isWrite({ detail: { requestConfig } }) {
-  const { verb, parameters } = requestConfig;
-  return WRITES.includes(verb) && (!parameters?.look || Boolean(parameters.go));
->>>>>>> 5fe532e (Paste blocks of cells into the action table, and copy them from it)
 }
 
 /** The very same request: same address, same values, same place for the answer. */
