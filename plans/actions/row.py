@@ -20,18 +20,18 @@ from salesplan.templatetags.status import status
 TITLE_CELL = '<td data-f="title">'
 BOX = '<label class="pick"><input type="checkbox" name="ids" value="{pk}" form="picked" aria-label="{label}"></label>'
 # Cells are bare, and known by their data-f: static/js/grid.js opens the editor of the one that is clicked or chosen by
-# key.
+# key. HTML closes a cell where the next one begins; the row is closed, for what stands after it is none of its cells.
 CELLS = {
-    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{news}{waits}</td>',
-    "kind": '<td data-f="kind">{kind}</td>',
-    "who": '<td data-f="who"{note}>{who}</td>',
-    "start": '<td class="num" data-f="start">{start}</td>',
-    "due": '<td class="num" data-f="due">{due}</td>',
-    "kpis": '<td data-f="kpis">{kpis}</td>',
-    "status": '<td data-f="status">{status}</td>',
-    "priority": '<td class="p{priority}" data-f="priority">{priority_label}</td>',
-    "budget": '<td class="r num" data-f="budget">{budget}</td>',
-    "roi": '<td class="r num" data-f="roi">{roi}</td>',
+    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{news}{waits}',
+    "kind": '<td data-f="kind">{kind}',
+    "who": '<td data-f="who"{note}>{who}',
+    "start": '<td class="num" data-f="start">{start}',
+    "due": '<td class="num" data-f="due">{due}',
+    "kpis": '<td data-f="kpis">{kpis}',
+    "status": '<td data-f="status">{status}',
+    "priority": '<td class="p{priority}" data-f="priority">{priority_label}',
+    "budget": '<td class="r num" data-f="budget">{budget}',
+    "roi": '<td class="r num" data-f="roi">{roi}',
 }
 ROW = '<tr id="action-{pk}">' + "".join(CELLS.values()) + "</tr>\n"
 
