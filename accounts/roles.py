@@ -28,11 +28,12 @@ DEEDS: dict[str, frozenset] = {
     "Enter readings of the KPIs one owns": REPORTERS,
     "Enter readings of anybody's KPIs": MANAGERS,
     "Change actions, allocations and what has been committed or spent": MANAGERS,
+    "Set how many hours people have for a plan, and when they are away": MANAGERS,
     "Share a view of the actions, rename and delete shared ones": MANAGERS,
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,
-    "Change the name, currency, language and country of the workspace": ADMINS,
+    "Change the name, currency, language, country and usual hours of the workspace": ADMINS,
     "Invite people, give and change roles, remove members": ADMINS,
     "Make somebody an owner, change or remove an owner": frozenset({Role.OWNER}),
 }

@@ -7,11 +7,11 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        for room in ("objectives", "team", "targeting", "strategy", "actions", "raci", "budget"):
+        for room in ("objectives", "team", "capacity", "targeting", "strategy", "actions", "raci", "budget"):
             import_module(f"plans.{room}.completeness")
         for room in ("actions", "budget"):
             import_module(f"plans.{room}.figures")
-        for module in ("actions.attention", "budget.attention", "budget.copying", "plan.people"):
+        for module in ("actions.attention", "budget.attention", "budget.copying", "plan.people", "plan.companies"):
             import_module(f"plans.{module}")
         # In the order in which they are offered and shown.
         for room in ("objectives", "actions", "budget", "targeting", "team"):

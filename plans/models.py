@@ -2,6 +2,7 @@
 
 from plans.actions.models import Action, BulkChange
 from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
+from plans.capacity.models import Capacity, TimeAway
 from plans.feeds.models import CalendarFeed
 from plans.imports.models import SheetImport
 from plans.items.models import BinnedItem
@@ -23,6 +24,7 @@ __all__ = [
     "BudgetLine",
     "BulkChange",
     "CalendarFeed",
+    "Capacity",
     "Communication",
     "CompanyProfile",
     "Criterion",
@@ -41,4 +43,5 @@ __all__ = [
     "Story",
     "Team",
     "Visit",
+    "TimeAway",
 ]

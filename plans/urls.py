@@ -2,6 +2,7 @@
 
 from plans.actions import urls as actions
 from plans.budget import urls as budget
+from plans.capacity import urls as capacity
 from plans.exchange import urls as exchange
 from plans.feeds import urls as feeds
 from plans.find import urls as find
@@ -23,6 +24,7 @@ rooms = (
     items,
     objectives,
     team,
+    capacity,
     targeting,
     strategy,
     saved_views,

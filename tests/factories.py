@@ -28,6 +28,7 @@ from plans.models import (
     BudgetLine,
     BulkChange,
     CalendarFeed,
+    Capacity,
     Communication,
     CompanyProfile,
     Criterion,
@@ -46,6 +47,7 @@ from plans.models import (
     Story,
     Team,
     Visit,
+    TimeAway,
 )
 
 
@@ -140,6 +142,22 @@ class RoleFactory(UnderParentFactory):
 
     class Meta:
         model = Role
+
+
+class CapacityFactory(PlanItemFactory):
+    name = "Emma Larsen"
+
+    class Meta:
+        model = Capacity
+
+
+class TimeAwayFactory(UnderParentFactory):
+    capacity = under(CapacityFactory)
+    starts_on = dt.date(2026, 8, 10)
+    ends_on = dt.date(2026, 8, 21)
+
+    class Meta:
+        model = TimeAway
 
 
 class CommunicationFactory(PlanItemFactory):

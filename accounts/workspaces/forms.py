@@ -48,6 +48,15 @@ class WorkspaceForm(PlainForm):
         self.fields["country"].widget.attrs["data-choose"] = ""
 
 
+class WorkspaceSettingsForm(WorkspaceForm):
+    """What a company need not decide on its first day is here too."""
+
+    class Meta(WorkspaceForm.Meta):
+        fields = [*WorkspaceForm.Meta.fields, "hours_per_week"]
+        labels = WorkspaceForm.Meta.labels | {"hours_per_week": _("Usual hours a week")}
+        help_texts = {"hours_per_week": _("What a person has for a plan, where the plan says nothing else of her.")}
+
+
 class ProfileForm(PlainForm):
     class Meta:
         model = User

@@ -1,15 +1,18 @@
 import datetime as dt
 import secrets
+from decimal import Decimal
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
 from accounts.roles import ADMINS, Role
+from salesplan.lib.fields import HoursField
 
 INVITATION_DAYS = 14
 
@@ -82,7 +85,18 @@ class Workspace(WorkspaceModel):
     language = models.CharField(_("language"), max_length=8, blank=True)
     #: Whose public holidays are no working days, by its ISO code; without one only weekends are free.
     country = models.CharField(_("country"), max_length=2, blank=True)
+    #: What people have for a plan that says nothing else of them.
+    hours_per_week = HoursField(_("hours a week"), default=Decimal(40))
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours_per_week__range=(0, 168)),
+                name="workspace_hours_from_0_to_168",
+                violation_error_message=_("A week has from 0 to 168 hours."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

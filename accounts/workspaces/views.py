@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import get_editable, get_visible
 from accounts.models import Workspace
 from accounts.roles import Role
-from accounts.workspaces.forms import WorkspaceForm
+from accounts.workspaces.forms import WorkspaceForm, WorkspaceSettingsForm
 from accounts.workspaces.queries import workspace_of
 from accounts.workspaces.services import create_workspace, work_for
 
@@ -45,7 +45,7 @@ def workspace_switch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def workspace_edit(request: HttpRequest, pk: int) -> HttpResponse:
     workspace = get_editable(Workspace.objects, request.user, pk=pk)
-    form = WorkspaceForm(request.POST or None, instance=workspace)
+    form = WorkspaceSettingsForm(request.POST or None, instance=workspace)
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved"))

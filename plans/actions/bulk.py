@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -36,7 +37,10 @@ FIELDS = (
     ("objective_id", "position"),
     ("kind",),
     ("priority",),
+    ("effort",),
 )
+#: What is set as it was given.
+SIMPLE = ("status", "deadline", "kind", "priority", "effort")
 
 
 class Refused(Exception):
@@ -60,6 +64,7 @@ class Values:
     objective: Objective | None = None
     kind: str | None = None
     priority: int | None = None
+    effort: Decimal | None = None
 
 
 def actions_to_change(plan: Plan, ids: Sequence[int], user: Any) -> list[Action]:
@@ -117,7 +122,7 @@ def keep_changes(
 
 def _set_values(plan: Plan, actions: Sequence[Action], values: Values) -> None:
     today = timezone.localdate()
-    simple = {name: value for name in ("status", "deadline", "kind", "priority") if (value := getattr(values, name))}
+    simple = {name: value for name in SIMPLE if (value := getattr(values, name)) is not None}
     for action in actions:
         for name, value in simple.items():
             setattr(action, name, value)

@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.actions.bulk import Values
 from plans.actions.filters import responsible_choices
-from plans.actions.models import Action
+from plans.actions.models import MOST_HOURS, Action
 from plans.objectives.models import Objective
 from plans.plan.forms import plain_helper
 from plans.plan.models import Plan
-from salesplan.lib.forms import localise_fields
+from salesplan.lib.fields import check_quarters
+from salesplan.lib.forms import HoursInput, localise_fields
 
 AS_IT_IS = ("", _("As it is"))
 #: More working days than four years have are a slip of the keyboard.
 MOST_DAYS = 1000
+EMPTY = (None, "")
 
 
 class BulkForm(forms.Form):
@@ -34,6 +36,9 @@ class BulkForm(forms.Form):
     )
     responsible = forms.ChoiceField(label=_("Responsible"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[AS_IT_IS, *Action.Kind.choices], required=False)
+    effort = HoursInput(
+        label=_("Effort (h)"), min_value=0, max_value=MOST_HOURS, validators=[check_quarters], required=False
+    )
     objective = forms.ModelChoiceField(
         Objective.objects.none(), label=_("Objective"), empty_label=AS_IT_IS[1], required=False
     )
@@ -57,7 +62,7 @@ class BulkForm(forms.Form):
                 "uid",
                 Row(Column("status"), Column("priority")),
                 Row(Column("responsible"), Column("kind")),
-                "objective",
+                Row(Column("objective"), Column("effort")),
                 Row(Column("deadline"), Column("shift")),
             )
         )
@@ -66,12 +71,14 @@ class BulkForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("deadline") and cleaned.get("shift"):
             self.add_error("shift", _("Set a day or move it, not both."))
-        if not self.errors and not any(value for name, value in cleaned.items() if name != "uid"):
+        if not self.errors and all(value in EMPTY for name, value in cleaned.items() if name != "uid"):
             raise forms.ValidationError(_("Choose what to change."))
         return cleaned
 
     def values(self) -> Values:
-        chosen = {name: value or None for name, value in self.cleaned_data.items() if name != "uid"}
+        chosen = {
+            name: None if value in EMPTY else value for name, value in self.cleaned_data.items() if name != "uid"
+        }
         return Values(**chosen | {"responsible": _responsible(chosen["responsible"])})
 
 

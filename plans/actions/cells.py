@@ -104,6 +104,7 @@ ALONE = {
     "due": ["due"],
     "status": ["due", "status"],
     "priority": ["priority"],
+    "effort": ["effort"],
 }
 #: Those that are counted in the sums of the group.
 COUNTED = {"due", "status"}

@@ -82,6 +82,7 @@ class ActionForm(ResponsibleMixin, ItemForm):
             "deadline",
             "status",
             "priority",
+            "effort",
             "expected_return",
             "description",
         ]
@@ -113,7 +114,7 @@ class ActionForm(ResponsibleMixin, ItemForm):
             Row(Column("responsible"), Column("supporters")),
             Row(Column("starts_on"), Column("deadline"), Column("status"), Column("priority")),
             "waits_for",
-            "expected_return",
+            Row(Column("effort"), Column("expected_return")),
             "description",
         )
 
@@ -155,6 +156,7 @@ CELLS = {
     "dates": ["starts_on", "deadline"],
     "status": ["status"],
     "priority": ["priority"],
+    "effort": ["effort"],
     "roi": ["expected_return"],
 }
 #: The fields of the row that each may change: the one who answers is in two, and what is done has its day.

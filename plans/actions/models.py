@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import WorkspaceModel
 from accounts.roles import MANAGERS
 from plans.plan.models import PlanItem, PlanItemQuerySet
-from salesplan.lib.fields import MoneyField
+from salesplan.lib.fields import HoursField, MoneyField
 
 #: An open action whose deadline is at most this many days away is due soon.
 DUE_SOON_DAYS = 7
 TITLE_LENGTH = 200
+MOST_HOURS = 10_000
 
 
 class ActionQuerySet(PlanItemQuerySet):
@@ -109,6 +110,9 @@ class Action(PlanItem):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NOT_STARTED)
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    effort = HoursField(
+        _("effort (h)"), null=True, blank=True, help_text=_("Hours of work still to be done. Empty: not known.")
+    )
     expected_return = MoneyField(_("expected return"), null=True, blank=True)
     #: Where it came from, in words that stay when the source is gone ("Weakness: few references abroad").
     origin = models.CharField(_("comes from"), max_length=240, blank=True, editable=False)
@@ -148,6 +152,11 @@ class Action(PlanItem):
                 condition=Q(expected_return__isnull=True) | Q(expected_return__gte=0),
                 name="expected_return_not_negative",
                 violation_error_message=_("The expected return cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effort__isnull=True) | Q(effort__range=(0, MOST_HOURS)),
+                name="effort_from_0_to_10000_hours",
+                violation_error_message=_("The effort is from 0 to 10,000 hours."),
             ),
         ]
 

@@ -30,6 +30,7 @@ CELLS = {
     "kpis": '<td data-f="kpis">{kpis}',
     "status": '<td data-f="status">{status}',
     "priority": '<td class="p{priority}" data-f="priority">{priority_label}',
+    "effort": '<td data-f="effort">{effort}',
     "budget": '<td class="r num" data-f="budget">{budget}',
     "roi": '<td class="r num" data-f="roi">{roi}',
 }
@@ -80,6 +81,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
         "status": status(row["status"]),
         "priority": row["priority"],
         "priority_label": labels["priority", row["priority"]],
+        "effort": row["hours"],
     }
 
 

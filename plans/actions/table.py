@@ -43,6 +43,7 @@ OWN_FIELDS = (
     "priority",
     "starts_on",
     "deadline",
+    "effort",
     "expected_return",
     "origin",
     "objective_id",
@@ -69,6 +70,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "deadline": ("deadline",),
     "status": (STATUS_ORDER,),
     "priority": ("priority",),
+    "effort": ("effort",),
     "budget": ("budget",),
     "roi": ("roi",),
 }
@@ -252,6 +254,7 @@ def action_alone(action: Action, cells: Collection[str], *, today: dt.date) -> d
         "kind": action.kind,
         "status": action.status,
         "priority": action.priority,
+        "hours": format_hours(action.effort),
         "start": day(action.starts_on, action.plan),
         "due": day(action.deadline, action.plan),
         "due_css": due_css,
@@ -329,6 +332,7 @@ def _format(row: dict[str, Any], plan: Plan, budget: Decimal | None, today: dt.d
     row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
     closed = row["status"] in Action.CLOSED_STATUSES
     row["due_marks"] = [] if closed else date_marks(row["deadline"], plan, row["objective__deadline"])
+    row["hours"] = format_hours(row["effort"])
     row["budget"] = format_number(budget) if budget else NO_VALUE
     row["roi"] = format_roi(budget, row["expected_return"])
 
@@ -345,6 +349,10 @@ def due_note(deadline: dt.date | None, status: str, today: dt.date) -> tuple[str
     if days <= DUE_SOON_DAYS:
         return "soon", ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
     return "", ""
+
+
+def format_hours(effort: Decimal | None) -> str:
+    return NO_VALUE if effort is None else format_number(effort)
 
 
 def format_roi(budget: Decimal | None, expected: Decimal | None) -> str:

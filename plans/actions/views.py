@@ -48,6 +48,7 @@ COLUMNS = {
     "": _("KPIs"),
     "status": _("Status"),
     "priority": _("Priority"),
+    "effort": _("Effort"),
     "budget": _("Budget"),
     "roi": _("ROI"),
 }

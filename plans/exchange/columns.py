@@ -47,6 +47,7 @@ def sheet_columns(plan: Plan) -> list[Column]:
         Column("kpis", _("KPIs"), 30),
         Column("status", _("Status"), 14, words=_words(Action.Status.choices)),
         Column("priority", _("Priority"), 11, words=_words(Action.Priority.choices)),
+        Column("effort", _("Effort (h)"), 10, Content.AMOUNT),
         Column("budget", _("Budget (%(currency)s)") % {"currency": plan.currency}, 15, Content.AMOUNT),
         Column(
             "expected_return",

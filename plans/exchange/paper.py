@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from plans.actions.models import Action
-from plans.actions.table import due_note, format_roi
+from plans.actions.table import due_note, format_hours, format_roi
 from plans.exchange.queries import sheet_rows
 from plans.plan.models import Plan
 from salesplan.lib.numbers import NO_VALUE, format_number
@@ -41,6 +41,7 @@ def _paper_row(row: dict[str, Any], plan: Plan, today: dt.date) -> dict[str, Any
         "deadline": day(row["deadline"], plan),
         "due_note": note,
         "priority": Action.Priority(row["priority"]).label,
+        "effort": format_hours(row["effort"]),
         "budget": _amount(row["budget"]),
         "roi": format_roi(row["budget"], row["expected_return"]),
     }

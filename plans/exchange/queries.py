@@ -15,7 +15,10 @@ from plans.budget.roi import roi
 from plans.exchange.names import join_names
 
 CHUNK = 500
-OWN = ("objective_id", "uid", "version", "title", "description", "kind", "status", "priority", "starts_on", "deadline")
+OWN = (
+    *("objective_id", "uid", "version", "title", "description", "kind", "status", "priority", "starts_on", "deadline"),
+    "effort",
+)
 FIELDS = (
     "pk",
     *OWN,

@@ -16,7 +16,7 @@ from plans.imports.fields import DATES, FIELDS
 from plans.imports.links import LINKS, links_of
 from plans.imports.models import SheetImport
 from plans.imports.names import Answering, PlanNames
-from plans.imports.values import BadValue, find_amount, find_choice, find_day, order_of_days
+from plans.imports.values import BadValue, find_amount, find_choice, find_day, find_hours, order_of_days
 
 TOLD_EVERY = 250
 #: So many actions are looked at together, and no more are in memory.
@@ -185,6 +185,8 @@ class _Reader:
             return {name: find_day(text, day_first=self._day_first) if text else None}
         if name == "expected_return":
             return {name: find_amount(text) if text else None}
+        if name == "effort":
+            return {name: find_hours(text) if text else None}
         enums = {"kind": Action.Kind, "status": Action.Status, "priority": Action.Priority}
         return {name: find_choice(enums[name], text) if text else ""}
 

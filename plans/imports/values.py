@@ -11,8 +11,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from plans.actions.models import Action
-from salesplan.lib.forms import EARLIEST, LATEST, OUT_OF_REACH, parse_number
+from plans.actions.models import MOST_HOURS, Action
+from salesplan.lib.fields import QUARTER_HOUR
+from salesplan.lib.forms import EARLIEST, LATEST, OUT_OF_REACH, parse_hours, parse_number
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _DOTS = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})")
@@ -67,6 +68,16 @@ def find_amount(text: str) -> Decimal:
     if not 0 <= amount < MOST_MONEY:
         raise BadValue(_("“%(text)s” is no amount from 0 to a trillion.") % {"text": text})
     return round(amount, 2)
+
+
+def find_hours(text: str) -> Decimal:
+    try:
+        hours = parse_hours(text)
+    except ValueError:
+        raise BadValue(_("“%(text)s” is no number.") % {"text": text}) from None
+    if not 0 <= hours <= MOST_HOURS or hours % QUARTER_HOUR:
+        raise BadValue(_("“%(text)s” is no effort from 0 to 10,000 hours in whole quarters.") % {"text": text})
+    return hours
 
 
 def find_day(text: str, *, day_first: bool | None) -> dt.date:

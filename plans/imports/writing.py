@@ -13,7 +13,7 @@ BATCH = 400
 #: Everything an import may set, and what each save moves.
 WRITTEN = (
     *("objective", "title", "description", "kind", "role", "person", "starts_on", "deadline"),
-    *("status", "done_on", "priority", "expected_return", "version"),
+    *("status", "done_on", "priority", "effort", "expected_return", "version"),
     *("changed_at", "changed_by"),
 )
 

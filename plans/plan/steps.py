@@ -34,7 +34,7 @@ class Step:
 STEPS = (
     Step(1, _("Situation"), "analysis:research", ("analysis:competitors", "analysis:swot")),
     Step(2, _("Objectives"), "plans:objectives", ("plans:objective_detail",)),
-    Step(3, _("Team"), "plans:team", ("plans:responsibilities", "plans:communications")),
+    Step(3, _("Team"), "plans:team", ("plans:responsibilities", "plans:communications", "plans:capacity")),
     Step(4, _("Targeting"), "plans:targeting"),
     Step(5, _("Strategy"), "plans:strategy"),
     Step(

@@ -1,6 +1,12 @@
 """Model fields that every app uses with the same limits."""
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+QUARTER_HOUR = Decimal("0.25")
 
 
 class MoneyField(models.DecimalField):
@@ -27,3 +33,23 @@ class QuantityField(models.DecimalField):
         from salesplan.lib.forms import LocalDecimalField  # as above
 
         return super().formfield(**{"form_class": LocalDecimalField, **kwargs})
+
+
+def check_quarters(hours: Decimal) -> None:
+    if hours % QUARTER_HOUR:
+        raise ValidationError(_("Write whole quarters of an hour, for example 1.25 or 7.5."), code="quarters")
+
+
+class HoursField(models.DecimalField):
+    """Hours of work, by the quarter."""
+
+    default_validators = [check_quarters]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.update(max_digits=7, decimal_places=2)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        from salesplan.lib.forms import HoursInput  # as above
+
+        return super().formfield(**{"form_class": HoursInput, **kwargs})

@@ -50,6 +50,7 @@ class LocalDecimalField(forms.DecimalField):
     """A number as the reader writes it; shown again in her language, without needless zeros."""
 
     widget = forms.TextInput
+    parse = staticmethod(parse_number)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +62,7 @@ class LocalDecimalField(forms.DecimalField):
             return None
         if isinstance(value, str):
             try:
-                value = parse_number(value)
+                value = self.parse(value)
             except ValueError:
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
@@ -76,6 +77,20 @@ class LocalDecimalField(forms.DecimalField):
             return self.to_python(initial) != self.to_python(data)
         except forms.ValidationError:
             return True
+
+
+def parse_hours(text: str) -> Decimal:
+    """Read "7.5", "7,5 h" or "7:30" as hours; ValueError when it is none."""
+    plain = text.strip().casefold().removesuffix("h").strip()
+    if clock := re.fullmatch(r"(\d+):([0-5]\d)", plain):
+        return Decimal(clock[1]) + Decimal(clock[2]) / 60
+    return parse_number(plain)
+
+
+class HoursInput(LocalDecimalField):
+    """Hours as a number or as a clock shows them."""
+
+    parse = staticmethod(parse_hours)
 
 
 class LocalDateInput(forms.DateInput):

@@ -72,8 +72,11 @@ def test_one_cannot_switch_to_a_company_of_others(as_alice, carol):
     assert as_alice.post(reverse("accounts:workspace_switch", args=[foreign.pk])).status_code == 404
 
 
+SETTINGS = {"name": "Innovatech", "currency": "EUR", "language": "en", "hours_per_week": "40"}
+
+
 def test_a_director_renames_the_company(as_alice, workspace):
-    data = {"name": "Innovatech Group", "currency": "EUR", "language": "en"}
+    data = SETTINGS | {"name": "Innovatech Group"}
 
     as_alice.post(reverse("accounts:workspace_edit", args=[workspace.pk]), data)
 
@@ -85,14 +88,14 @@ def test_a_director_says_whose_holidays_count(as_alice, workspace):
     url = reverse("accounts:workspace_edit", args=[workspace.pk])
 
     offered = dict(as_alice.get(url).context["form"].fields["country"].choices)
-    as_alice.post(url, {"name": "Innovatech", "currency": "EUR", "language": "en", "country": "PL"})
+    as_alice.post(url, SETTINGS | {"country": "PL"})
 
     workspace.refresh_from_db()
     assert (offered["PL"], offered[""], workspace.country) == ("Poland", "None", "PL")
 
 
 def test_a_country_nobody_knows_is_explained_and_not_saved(as_alice, workspace):
-    data = {"name": "Innovatech", "currency": "EUR", "language": "en", "country": "XX"}
+    data = SETTINGS | {"country": "XX"}
 
     response = as_alice.post(reverse("accounts:workspace_edit", args=[workspace.pk]), data)
 
@@ -100,6 +103,39 @@ def test_a_country_nobody_knows_is_explained_and_not_saved(as_alice, workspace):
     assert response.status_code == 422
     assert "country" in response.context["form"].errors
     assert workspace.country == ""
+
+
+def test_a_director_says_how_many_hours_a_week_are_usual(as_alice, workspace):
+    url = reverse("accounts:workspace_edit", args=[workspace.pk])
+
+    as_alice.post(url, SETTINGS | {"hours_per_week": "37,5"})
+
+    workspace.refresh_from_db()
+    assert workspace.hours_per_week == 37.5
+
+
+@pytest.mark.parametrize(
+    ("hours", "message"),
+    [("169", "A week has from 0 to 168 hours."), ("-1", "A week has from 0 to 168 hours."), ("37.3", "whole quarters")],
+)
+def test_an_impossible_week_is_explained_and_not_saved(as_alice, workspace, hours, message):
+    url = reverse("accounts:workspace_edit", args=[workspace.pk])
+
+    response = as_alice.post(url, SETTINGS | {"hours_per_week": hours})
+
+    workspace.refresh_from_db()
+    assert response.status_code == 422
+    assert message in response.text
+    assert workspace.hours_per_week == 40
+
+
+def test_new_settings_of_a_company_let_the_clocks_of_its_plans_tick(as_alice, plan):
+    before = plan.changed_at
+
+    as_alice.post(reverse("accounts:workspace_edit", args=[plan.workspace_id]), SETTINGS | {"hours_per_week": "30"})
+
+    plan.refresh_from_db()
+    assert plan.changed_at > before
 
 
 def test_managers_do_not_rename_the_company(as_mark, workspace):
@@ -112,9 +148,7 @@ def test_managers_do_not_rename_the_company(as_mark, workspace):
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "=1+1", "🚀 مرحبا"])
 def test_odd_names_are_kept_as_they_are_and_do_no_harm(as_alice, workspace, name):
-    as_alice.post(
-        reverse("accounts:workspace_edit", args=[workspace.pk]), {"name": name, "currency": "EUR", "language": "en"}
-    )
+    as_alice.post(reverse("accounts:workspace_edit", args=[workspace.pk]), SETTINGS | {"name": name})
 
     page = as_alice.get(reverse("accounts:member_list"))
 

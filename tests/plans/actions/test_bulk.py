@@ -66,6 +66,8 @@ def said(response):
         ({"shift": "-5"}, "deadline", dt.date(2026, 8, 28)),
         ({"kind": "digital"}, "kind", "digital"),
         ({"priority": "1"}, "priority", 1),
+        ({"effort": "7,5"}, "effort", 7.5),
+        ({"effort": "0"}, "effort", 0),
     ],
 )
 def test_a_manager_changes_all_selected_actions_and_takes_it_back(as_mark, plan, actions, data, name, value, htmx):

@@ -28,6 +28,9 @@ def cell_url(action, cell):
         ("due", {"deadline": "2026-09-30"}, "deadline", dt.date(2026, 9, 30)),
         ("status", {"status": "in_progress"}, "status", "in_progress"),
         ("priority", {"priority": "1"}, "priority", 1),
+        ("effort", {"effort": "7,5"}, "effort", 7.5),
+        ("effort", {"effort": "7:45 h"}, "effort", 7.75),
+        ("effort", {"effort": ""}, "effort", None),
         ("roi", {"expected_return": "12 500,50"}, "expected_return", pytest.approx(12500.5)),
     ],
 )
@@ -104,6 +107,10 @@ def test_an_action_that_is_done_knows_since_when(as_mark, action):
         ("roi", {"expected_return": "-5"}, "cannot be negative"),
         ("roi", {"expected_return": "1e30"}, "no more than"),
         ("roi", {"expected_return": "a lot"}, "Write a number"),
+        ("effort", {"effort": "-1"}, "from 0 to 10,000 hours"),
+        ("effort", {"effort": "10000.25"}, "from 0 to 10,000 hours"),
+        ("effort", {"effort": "1.3"}, "whole quarters of an hour"),
+        ("effort", {"effort": "a week"}, "Write a number"),
         ("status", {"status": "finished"}, "not one of the available choices"),
     ],
 )

@@ -40,6 +40,7 @@ def test_a_row_says_all_there_is_about_an_action(as_alice, plan, objective, alic
         status="in_progress",
         priority=2,
         expected_return="30000.50",
+        effort="7.5",
     )
     action.supporters.add(RoleFactory(team__plan=plan, title="Copywriter"))
     for name in ("Website traffic", "Conversion; paid"):
@@ -59,6 +60,7 @@ def test_a_row_says_all_there_is_about_an_action(as_alice, plan, objective, alic
         "KPIs": 'Website traffic; "Conversion; paid"',
         "Status": "In progress",
         "Priority": "High",
+        "Effort (h)": "7.5",
         "Budget (EUR)": "12000",
         "Expected return (EUR)": "30000.5",
         "ROI": "150%",
@@ -73,7 +75,7 @@ def test_what_is_not_known_is_empty(as_alice, plan, objective):
 
     (row,) = read_csv(download(as_alice, plan, "csv"))
 
-    empty = ("Kind", "Responsible", "Supporters", "Start", "Deadline", "KPIs", "Budget (EUR)", "ROI")
+    empty = ("Kind", "Responsible", "Supporters", "Start", "Deadline", "KPIs", "Effort (h)", "Budget (EUR)", "ROI")
     assert {row[name] for name in empty} == {""}
 
 

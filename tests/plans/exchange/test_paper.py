@@ -63,7 +63,7 @@ def test_a_row_says_all_names_that_the_table_shortens(as_alice, plan, objective,
     text = text_of(paper(as_alice, plan))
 
     assert "Increase sales 12,000 Advertise Digital Marketing manager (Alice Martin) + Copywriter" in text
-    assert "3 days late Traffic; Leads Not started Normal 12,000" in text
+    assert "3 days late Traffic; Leads Not started Normal – 12,000" in text
 
 
 def test_nothing_of_the_page_around_it_is_printed(as_alice, plan, objective):

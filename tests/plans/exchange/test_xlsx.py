@@ -21,7 +21,7 @@ def cells(sheet, number=2) -> dict:
 
 
 def test_dates_and_numbers_are_real(as_alice, plan, objective):
-    action = ActionFactory(objective=objective, deadline=dt.date(2026, 9, 30), expected_return="30000.50")
+    action = ActionFactory(objective=objective, deadline=dt.date(2026, 9, 30), effort="7.5", expected_return="30000.50")
     AllocationFactory(line=BudgetLineFactory(plan=plan), action=action, amount=12_000)
 
     row = cells(sheet(as_alice, plan))
@@ -29,6 +29,7 @@ def test_dates_and_numbers_are_real(as_alice, plan, objective):
     assert row["Deadline"].value == dt.datetime(2026, 9, 30)  # noqa: DTZ001 - Excel knows no time zones
     assert row["Deadline"].is_date
     assert (row["Budget (EUR)"].value, row["Expected return (EUR)"].value) == (12_000, 30_000.5)
+    assert row["Effort (h)"].value == 7.5
     assert (row["ROI"].value, row["ROI"].number_format) == (pytest.approx(1.500042, rel=1e-6), "0%")
     assert (row["Row ID"].value, row["Version"].value) == (str(action.uid), action.version)
 
@@ -60,7 +61,7 @@ def test_the_head_is_bold_and_stays_in_sight_and_every_column_filters(as_alice, 
 
     assert all(cell.font.bold for cell in table[1])
     assert table.freeze_panes == "A2"
-    assert table.auto_filter.ref == "A1:P4"
+    assert table.auto_filter.ref == "A1:Q4"
     assert table.column_dimensions["B"].width > 40
 
 

@@ -1,6 +1,7 @@
 """A sheet is brought, looked at, imported and undone."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -252,6 +253,7 @@ def test_an_exported_sheet_changes_nothing(as_mark, mark, plan, objective, endin
         starts_on=dt.date(2026, 4, 3),
         deadline=dt.date(2026, 9, 30),
         priority=1,
+        effort="12.25",
         expected_return="1234.5",
     )
     action.supporters.add(role, RoleFactory(team__plan=plan, title="Copywriter"))
@@ -272,14 +274,20 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="
     description=TEXT.map(str.strip),
     deadline=st.dates(dt.date(1900, 3, 1), dt.date(2199, 12, 31)) | st.none(),
     expected=st.decimals(0, 10**9, places=2) | st.none(),
+    effort=st.integers(0, 40_000).map(lambda quarters: Decimal(quarters) / 4) | st.none(),
     ending=st.sampled_from(["csv", "xlsx"]),
 )
 def test_whatever_is_exported_and_imported_elsewhere_is_the_same(
-    as_mark, plan, objective, title, description, deadline, expected, ending
+    as_mark, plan, objective, title, description, deadline, expected, effort, ending
 ):
     Action.objects.all().delete()
     action = ActionFactory(
-        objective=objective, title=title, description=description, deadline=deadline, expected_return=expected
+        objective=objective,
+        title=title,
+        description=description,
+        deadline=deadline,
+        expected_return=expected,
+        effort=effort,
     )
     content = download(as_mark, plan, ending)
     Action.objects.all().delete()
@@ -289,6 +297,7 @@ def test_whatever_is_exported_and_imported_elsewhere_is_the_same(
     again = Action.objects.get()
     assert (again.title, again.description) == (title, description)
     assert (again.deadline, again.expected_return, again.objective) == (deadline, expected, action.objective)
+    assert again.effort == effort
 
 
 NASTY = TEXT | st.sampled_from(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plans.actions.models import Action
 from plans.imports.fields import FIELDS, guess_columns
-from plans.imports.values import BadValue, find_amount, find_choice, find_day, order_of_days
+from plans.imports.values import BadValue, find_amount, find_choice, find_day, find_hours, order_of_days
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from plans.imports.values import BadValue, find_amount, find_choice, find_day, o
         (["Cel", "Działanie", "Odpowiedzialny", "Termin"], ["objective", "title", "responsible", "deadline"]),
         (["Task name", "Assignee", "Due date", "Notes"], ["title", "responsible", "deadline", "description"]),
         (["Expected return (EUR)", "Budget (EUR)", "ROI"], ["expected_return", "", ""]),
+        (["Effort (h)", "Godziny"], ["effort", ""]),
+        (["Task", "Estimated hours"], ["title", "effort"]),
         (["Action", "Action"], ["title", ""]),
         (["Colour", ""], ["", ""]),
     ],
@@ -40,6 +42,17 @@ def test_a_choice_is_understood_in_the_words_of_other_tools(enum, text, expected
 def test_an_unknown_status_is_answered_with_those_there_are():
     with pytest.raises(BadValue, match="“Soonish” is none of: Not started, In progress"):
         find_choice(Action.Status, "Soonish")
+
+
+@pytest.mark.parametrize("text", ["7.5", "7,5 h", "7:30", "7.50"])
+def test_hours_are_understood_however_they_are_written(text):
+    assert find_hours(text) == Decimal("7.5")
+
+
+@pytest.mark.parametrize("text", ["a lot", "-1", "10000.25", "7.3", "1e99", "7:61"])
+def test_what_is_no_effort_is_said(text):
+    with pytest.raises(BadValue):
+        find_hours(text)
 
 
 @pytest.mark.parametrize("text", ["2026-04-03", "3.4.2026", "03. 04. 26", "03/04/2026", "3-4-2026", "2026-04-03T10:00"])
