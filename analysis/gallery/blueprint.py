@@ -42,6 +42,8 @@ class ActionPattern:
     cost: int = 0
     returns: int | None = None
     priority: int = 3
+    #: Hours of work.
+    effort: int | None = None
 
 
 @dataclass(frozen=True)

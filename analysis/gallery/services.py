@@ -118,6 +118,7 @@ def _add_action(
         starts_on=day_at(objective.plan, pattern.starts),
         deadline=day_at(objective.plan, pattern.ends),
         priority=pattern.priority,
+        effort=decimal(pattern.effort),
         expected_return=decimal(pattern.returns),
     )
     for key in pattern.kpis:

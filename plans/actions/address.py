@@ -15,6 +15,7 @@ VIEWS: dict[str, tuple[str, tuple[str, ...]] | None] = {
     "timeline": ("zoom", ("fit", "quarter", "month")),
     "calendar": None,
     "mine": None,
+    "workload": None,
 }
 
 

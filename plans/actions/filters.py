@@ -12,10 +12,14 @@ from accounts.models import User
 from plans.actions.dependencies import waiting
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.news import changed_by_others
+from plans.actions.spreading import works_in
+from plans.actions.weeks import WEEK, monday_of, read_week, week_days, week_name, week_text
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from plans.team.models import Role
 from salesplan.lib.forms import LocalDateInput, LocalDecimalField
+
+WEEKS_OFFERED = 26
 
 
 class Due(filters.ChoiceFilter):
@@ -66,6 +70,13 @@ class ActionFilter(filters.FilterSet):
         method="by_waiting",
         empty_label=_("Any"),
     )
+    effort = filters.ChoiceFilter(
+        label=_("Effort"),
+        choices=[("known", _("Known")), ("unknown", _("Not known, and open"))],
+        method="by_effort",
+        empty_label=_("Any"),
+    )
+    week = filters.ChoiceFilter(label=_("Work in week"), choices=(), method="by_week", empty_label=_("Any"))
     kpi = filters.CharFilter(label=_("KPI"), method="by_kpi")
     changed = filters.ChoiceFilter(
         label=_("Changed"),
@@ -100,6 +111,8 @@ class ActionFilter(filters.FilterSet):
         form_class = super().get_form_class()
         if "who" in self.data or "filters" in self.data:
             form_class.base_fields["who"].choices = responsible_choices(self.plan)
+        if "week" in self.data or "filters" in self.data:
+            form_class.base_fields["week"].choices = week_choices(self.data.get("week", ""), self.today)
         for field in form_class.base_fields.values():
             if getattr(field.widget, "allow_multiple_selected", False):
                 field.widget.attrs["data-choose"] = ""
@@ -134,6 +147,19 @@ class ActionFilter(filters.FilterSet):
     def by_waiting(self, actions: QuerySet, name: str, value: str) -> QuerySet:
         return waiting(actions)
 
+    def by_effort(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "known":
+            return actions.filter(effort__isnull=False)
+        return actions.still_open().filter(effort=None)  # type: ignore[attr-defined]
+
+    def by_week(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        """What causes the load of the week: open actions whose effort is spread over it."""
+        monday = read_week(value)
+        if monday is None:
+            return actions
+        worked_on = works_in(monday, self.today, self.plan.workspace.country)
+        return actions.still_open().filter(worked_on, effort__gt=0)  # type: ignore[attr-defined]
+
     def by_kpi(self, actions: QuerySet, name: str, value: str) -> QuerySet:
         """By id, or by a word of the KPI's name; the table links KPIs by id."""
         match = Q(kpis__pk=int(value)) if value.isdecimal() and len(value) < 18 else Q(kpis__name__icontains=value)
@@ -148,6 +174,14 @@ class ActionFilter(filters.FilterSet):
     def by_money(self, actions: QuerySet, name: str, value: Any) -> QuerySet:
         limit = {"budget__gte": value} if name == "budget_from" else {"roi__gte": float(value) / 100}
         return Action.objects.filter(pk__in=actions.with_money().filter(**limit).values("pk"))  # type: ignore[attr-defined]
+
+
+def week_choices(chosen: str, today: dt.date) -> list[tuple[str, str]]:
+    """The weeks ahead, and the one that is chosen already, whichever it is."""
+    mondays = {monday_of(today) + number * WEEK for number in range(WEEKS_OFFERED)}
+    if monday := read_week(chosen):
+        mondays.add(monday)
+    return [(week_text(monday), f"{week_name(monday)}, {week_days(monday)}") for monday in sorted(mondays)]
 
 
 def flat_choices(choices: Any) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ from plans.actions.models import Action
 from plans.actions.row import with_box
 from plans.actions.table import SORTS, groups_of, table_page
 from plans.actions.timeline import TIMELINE
+from plans.actions.workload import WORKLOAD
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan, PlanItem
@@ -131,6 +132,7 @@ ARRANGEMENTS = {
         TIMELINE,
         CALENDAR,
         MINE,
+        WORKLOAD,
     )
 }
 

@@ -66,6 +66,18 @@ def working_days_between(first: dt.date, last: dt.date, country: str) -> int:
     return sum(is_working_day(day, country) for day in days)
 
 
+def first_working_day(day: dt.date, country: str) -> dt.date:
+    """The day itself, or the next one on which one works."""
+    while not is_working_day(day, country):
+        day += DAY
+    return day
+
+
+def days_a_week(day: dt.date, country: str) -> int:
+    """How many days of an ordinary week one works, in the year of that day."""
+    return 7 - len(_year(day.year, country, "").weekend)
+
+
 @lru_cache(maxsize=512)
 def _year(year: int, country: str, language: str) -> _Year:
     if not country:

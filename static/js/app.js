@@ -11,3 +11,4 @@ import "./sortable.js";
 import "./select.js";
 import "./charts.js";
 import "./tables.js";
+import "./strip.js";

@@ -18,6 +18,12 @@ HOLDERS = {
     "events_coordinator": "Marta Silva",
 }
 
+#: Hours a week for the plan of those who have not the usual ones.
+HOURS = {"manager": 25, "member": 36, "Nadia Haddad": 16, "Lukas Novak": 32, "Anna Kowalska": 40, "Pieter de Vries": 40}
+
+#: Who is away: from and to (days from today), and the hours a week that are left.
+AWAY = (("Lukas Novak", 28, 39, 0), ("member", 42, 46, 0), ("Pieter de Vries", 14, 25, 20))
+
 #: Who owes which KPI; the director has the rest.
 KPI_OWNERS = {
     "member": ("traffic", "rate", "leads", "conversion", "cost", "roi", "demos", "organic", "reach"),

@@ -45,6 +45,7 @@ SALES = ObjectivePattern(
             50_000,
             195_000,
             2,
+            effort=60,
         ),
         Do(
             _("Run monthly product webinars"),
@@ -56,6 +57,7 @@ SALES = ObjectivePattern(
             "webinars",
             5_000,
             25_500,
+            effort=90,
         ),
         Do(
             _("Train the sales team in solution selling"),
@@ -79,6 +81,7 @@ SALES = ObjectivePattern(
             30_000,
             78_000,
             2,
+            effort=140,
         ),
         Do(
             _("Publish six customer case videos"),
@@ -90,6 +93,7 @@ SALES = ObjectivePattern(
             "content",
             20_000,
             48_000,
+            effort=110,
         ),
         Do(_("Send every quote within 48 hours"), "digital", "assistants", 0.1, 0.5, ("conversion",)),
     ),
@@ -134,8 +138,18 @@ RETENTION = ObjectivePattern(
             15_000,
             87_000,
             1,
+            effort=30,
         ),
-        Do(_("Move support tickets into the CRM"), "digital", "crm_manager", 0.2, 0.58, ("response",), priority=2),
+        Do(
+            _("Move support tickets into the CRM"),
+            "digital",
+            "crm_manager",
+            0.2,
+            0.58,
+            ("response",),
+            priority=2,
+            effort=36,
+        ),
         Do(
             _("Call the forty accounts with falling usage"),
             "after_sales",
@@ -143,6 +157,7 @@ RETENTION = ObjectivePattern(
             0.45,
             0.68,
             ("retention",),
+            effort=28,
         ),
         Do(
             _("Hold quarterly reviews with the top 25 accounts"),
@@ -151,8 +166,9 @@ RETENTION = ObjectivePattern(
             0.2,
             0.8,
             ("retention", "nps"),
+            effort=72,
         ),
-        Do(_("Offer an audit with every renewal"), "cross_selling", "sales_manager", 0.4, 0.95, ("repeat",)),
+        Do(_("Offer an audit with every renewal"), "cross_selling", "sales_manager", 0.4, 0.95, ("repeat",), effort=80),
     ),
 )
 
@@ -183,6 +199,7 @@ SHARE = ObjectivePattern(
             5_000,
             28_000,
             2,
+            effort=90,
         ),
         Do(
             _("Publish a weekly blog on sector use cases"),
@@ -194,6 +211,7 @@ SHARE = ObjectivePattern(
             "blog",
             4_000,
             22_000,
+            effort=96,
         ),
         Do(
             _("Run three social media campaigns"),
@@ -205,6 +223,7 @@ SHARE = ObjectivePattern(
             "social",
             25_000,
             72_500,
+            effort=130,
         ),
         Do(
             _("Test five influencer collaborations"),
@@ -239,7 +258,13 @@ PARTNERS = ObjectivePattern(
     ),
     actions=(
         Do(
-            _("Sign eight regional resellers"), "networking", "sales_manager", 0.25, 0.92, ("partners", "partner_sales")
+            _("Sign eight regional resellers"),
+            "networking",
+            "sales_manager",
+            0.25,
+            0.92,
+            ("partners", "partner_sales"),
+            effort=120,
         ),
         Do(
             _("Set the partner price list and margin rules"),
@@ -249,6 +274,7 @@ PARTNERS = ObjectivePattern(
             0.72,
             ("partner_sales",),
             priority=2,
+            effort=48,
         ),
     ),
 )

@@ -18,7 +18,7 @@ from analysis.gallery.innovatech.situation import fill_situation
 from analysis.gallery.services import start_plan
 from kpis.models import Kpi
 from plans.budget.services import transfer
-from plans.models import Action, BudgetEntry, BudgetLine, Objective, Plan, Role
+from plans.models import Action, BudgetEntry, BudgetLine, Capacity, Objective, Plan, Role, TimeAway
 from plans.objectives.services import reach_milestone
 from plans.plan.services import change_status
 from plans.raci.services import Change, give_part
@@ -50,6 +50,7 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     )
     fill_profile(plan)
     fill_team(plan, cast)
+    fill_capacity(plan, cast, today=today)
     fill_selling(plan)
     fill_situation(plan, today=today)
     fill_course(plan, cast, today=today)
@@ -88,6 +89,26 @@ def fill_team(plan: Plan, cast: Cast) -> None:
     for number, owner in ((1, "manager"), (2, "manager"), (3, "manager")):
         objectives[number].owner = cast[owner]
         objectives[number].save()
+
+
+def fill_capacity(plan: Plan, cast: Cast, *, today: dt.date) -> None:
+    """One user may be all three of the cast: she has the hours of the first, and each time away."""
+    rows: dict[str, Capacity] = {}
+    for key, hours in people.HOURS.items():
+        person = cast.get(key)
+        who = str(person or key)
+        if who not in rows:
+            name = "" if person else key
+            rows[who] = Capacity.objects.create(
+                plan=plan, person=person, name=name, hours=Decimal(hours), position=len(rows)
+            )
+    for key, first, last, hours in people.AWAY:
+        TimeAway.objects.create(
+            capacity=rows[str(cast.get(key) or key)],
+            starts_on=today + dt.timedelta(days=first),
+            ends_on=today + dt.timedelta(days=last),
+            hours=Decimal(hours),
+        )
 
 
 def fill_course(plan: Plan, cast: Cast, *, today: dt.date) -> None:
