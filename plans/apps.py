@@ -11,7 +11,14 @@ class PlansConfig(AppConfig):
             import_module(f"plans.{room}.completeness")
         for room in ("actions", "budget"):
             import_module(f"plans.{room}.figures")
-        for module in ("actions.attention", "budget.attention", "budget.copying", "plan.people", "plan.companies"):
+        for module in (
+            "actions.attention",
+            "actions.overload",
+            "budget.attention",
+            "budget.copying",
+            "plan.people",
+            "plan.companies",
+        ):
             import_module(f"plans.{module}")
         # In the order in which they are offered and shown.
         for room in ("objectives", "actions", "budget", "targeting", "team"):

@@ -21,6 +21,7 @@ MARKS = {
     "off_track": Mark("c-over", icon="trending-down"),
     "stale": Mark("c-risk", icon="history"),
     "missing": Mark("c-risk", icon="link-off"),
+    "overload": Mark("c-over", icon="gauge"),
     "budget": Mark("c-risk", icon="coins"),
 }
 

@@ -12,6 +12,7 @@ from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
 from plans.actions.attention import action_attention
 from plans.actions.attention import attention_from as action_problems
 from plans.actions.models import Action
+from plans.actions.overload import overload_attention, overloads_in
 from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
 from plans.budget.attention import budget_problems
 from plans.budget.attention import problems_in as problems_in_budget
@@ -74,6 +75,7 @@ def _attention(
     known: dict[Source, list[Attention]] = {
         kpi_attention: kpi_problems(kpis),
         action_attention: action_problems(objectives, plan, today),
+        overload_attention: overloads_in(objectives, plan, today),
         budget_problems: problems_in_budget(budget, plan),
     }
     return needs_attention(plan, today, known)

@@ -76,9 +76,7 @@ class BulkForm(forms.Form):
         return cleaned
 
     def values(self) -> Values:
-        chosen = {
-            name: None if value in EMPTY else value for name, value in self.cleaned_data.items() if name != "uid"
-        }
+        chosen = {name: None if value in EMPTY else value for name, value in self.cleaned_data.items() if name != "uid"}
         return Values(**chosen | {"responsible": _responsible(chosen["responsible"])})
 
 

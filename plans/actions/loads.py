@@ -1,11 +1,12 @@
 """Who has how much work in which week: the open effort of each person, and the hours she has."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from plans.actions.models import Action
@@ -18,6 +19,8 @@ from salesplan.lib.workdays import days_a_week
 
 #: What is read of each action; the first says whether it is open.
 FIELDS = ("status", "person_id", "person__name", "person__email", "role_id", "starts_on", "deadline", "effort")
+#: What is read of each role.
+HOLDER = ("pk", "title", "holder_id", "holder__name", "holder__email", "holder_name")
 NOBODY = "none"
 
 
@@ -65,14 +68,21 @@ class Loads:
         return self.calendar.monday + week * WEEK
 
 
-def loads_of(plan: Plan, records: Iterable[tuple[Any, ...]], *, today: dt.date, weeks: range) -> Loads:
-    """`records` are values of FIELDS; weeks are counted from the current one, which is 0."""
+def holders_of(plan: Plan) -> QuerySet:
+    """Values of HOLDER for every role of the plan."""
+    return Role.objects.in_plan(plan).order_by("team__position", "position", "pk").values_list(*HOLDER)
+
+
+def loads_of(
+    plan: Plan, records: Iterable[Sequence[Any]], holders: Iterable[Sequence[Any]], *, today: dt.date, weeks: range
+) -> Loads:
+    """`records` are values of FIELDS, `holders` of HOLDER; weeks are counted from the current one, which is 0."""
     rows = list(records)
     country = plan.workspace.country
     last = max((row[-2] for row in rows if row[-2]), default=today)
     calendar = WorkCalendar(today, last, country)
     days = {week: working_days_of(calendar.monday + week * WEEK, calendar.start, country) for week in weeks}
-    people = _People(plan)
+    people = _People(capacities_of(plan), holders)
     spread = 0
     for status, *who, starts_on, deadline, effort in rows:
         if status in Action.CLOSED_STATUSES:
@@ -97,13 +107,11 @@ def loads_of(plan: Plan, records: Iterable[tuple[Any, ...]], *, today: dt.date, 
 class _People:
     """Everybody who holds a role in the plan, and whoever else answers for an action."""
 
-    def __init__(self, plan: Plan):
-        self._capacities: Capacities = capacities_of(plan)
+    def __init__(self, capacities: Capacities, holders: Iterable[Sequence[Any]]):
+        self._capacities = capacities
         self._loads: dict[tuple[str, int | str], Load] = {}
         self._of_role: dict[int, Load] = {}
-        roles = Role.objects.in_plan(plan).order_by("team__position", "position", "pk")
-        columns = ("pk", "title", "holder_id", "holder__name", "holder__email", "holder_name")
-        for pk, title, holder, *names, name in roles.values_list(*columns):
+        for pk, title, holder, *names, name in holders:
             load = self._holder(pk, title, holder, names[0] or names[1], name)
             load.roles.append(title)
             self._of_role[pk] = load

@@ -19,7 +19,10 @@ ACTION = (
     "pk",
     "title",
     "status",
+    "starts_on",
     "deadline",
+    "effort",
+    "role__holder_id",
     *WHO,
 )
 
@@ -32,6 +35,10 @@ class ActionFacts:
     deadline: dt.date | None
     #: Who answers for it, in words; empty when nobody does.
     who: str
+    starts_on: dt.date | None = None
+    effort: Decimal | None = None
+    #: Who answers for it as values of WHO, and whose role it is.
+    answers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -102,4 +109,5 @@ def _objective(row: dict[str, Any]) -> ObjectiveFacts:
 def _action(row: dict[str, Any]) -> ActionFacts:
     own = {name: row[f"actions__{name}"] for name in ACTION}
     who, _title = responsible(own)
-    return ActionFacts(own["pk"], own["title"], own["status"], own["deadline"], who)
+    plain = {name: own[name] for name in ("pk", "title", "status", "starts_on", "deadline", "effort")}
+    return ActionFacts(**plain, who=who, answers=own)

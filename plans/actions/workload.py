@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plans.actions.address import changed, page_number, without
 from plans.actions.arrangements import Amount, Arrangement, Viewing
-from plans.actions.loads import FIELDS, NOBODY, Load, Loads, loads_of
+from plans.actions.loads import FIELDS, NOBODY, Load, Loads, holders_of, loads_of
 from plans.actions.weeks import WEEK, monday_of, read_week, week_days, week_name, week_text
 from salesplan.lib.numbers import NO_VALUE, format_number
 from salesplan.lib.workdays import days_a_week, first_working_day
@@ -50,7 +50,8 @@ class Line:
 def workload_context(viewing: Viewing) -> dict[str, Any]:
     first = _first_week(viewing)
     records = viewing.found.qs.order_by().values_list(*FIELDS)
-    loads = loads_of(viewing.plan, records, today=viewing.today, weeks=range(first, first + WEEKS))
+    weeks = range(first, first + WEEKS)
+    loads = loads_of(viewing.plan, records, holders_of(viewing.plan), today=viewing.today, weeks=weeks)
     people = sorted(loads.people, key=lambda load: _order(load, loads.weeks))
     number = page_number(viewing.query)
     shown = people[PEOPLE * (number - 1) : PEOPLE * number]

@@ -1,15 +1,16 @@
 """How many hours somebody has in a week: what is usual for her, less holidays of the country and time away."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.capacity.models import Capacity
+from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
-from salesplan.lib.memory import memory
 
-KEPT_SECONDS = 24 * 3600
+#: What is read of each row of a plan, joined with its times away.
+COLUMNS = ("person", "name", "hours", "times_away__starts_on", "times_away__ends_on", "times_away__hours")
 CENT = Decimal("0.01")
 
 #: Who has them: the id of a member, or the name of somebody who is none, in small letters.
@@ -57,24 +58,16 @@ def name_key(name: str) -> str:
 
 
 def capacities_of(plan: Plan) -> Capacities:
-    """Kept until the plan's clock ticks."""
-    key, stamp = f"capacities-{plan.pk}", (plan.changed_at, plan.workspace.hours_per_week)
-    kept_stamp, found = memory.get(key, (None, None))
-    if kept_stamp != stamp:
-        found = _read(plan)
-        memory.set(key, (stamp, found), KEPT_SECONDS)
-    return found
-
-
-def _read(plan: Plan) -> Capacities:
+    """Read with how complete the plan is, which every page of it asks for (plans/capacity/completeness.py)."""
     usual = plan.workspace.hours_per_week
     hours: dict[Key, Decimal] = {}
     away: dict[Key, list[Away]] = {}
-    columns = ("person", "name", "hours", "times_away__starts_on", "times_away__ends_on", "times_away__hours")
-    for person, name, own, first, last, left in Capacity.objects.in_plan(plan).order_by().values_list(*columns):
+    text = completeness_of(plan).kept["capacities"] or ""
+    for person, name, own, first, last, left in json.loads(f"[{text}]", parse_float=Decimal):
         key = person or name_key(name)
-        hours[key] = usual if own is None else own
+        hours[key] = usual if own is None else Decimal(own)
         if first:
-            away.setdefault(key, []).append(Away(first, last, left))
+            days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+            away.setdefault(key, []).append(Away(*days, Decimal(left)))
     own_hours = {key: Hours(value, tuple(away.get(key, ()))) for key, value in hours.items()}
     return Capacities(Hours(usual), own_hours)

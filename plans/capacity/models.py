@@ -32,7 +32,10 @@ class Capacity(PlanItem):
         verbose_name=_("person (member)"),
     )
     name = models.CharField(
-        _("or person (name)"), max_length=120, blank=True, help_text=_("Somebody who holds a role and does not sign in.")
+        _("or person (name)"),
+        max_length=120,
+        blank=True,
+        help_text=_("Somebody who holds a role and does not sign in."),
     )
     hours = HoursField(_("hours a week"), null=True, blank=True)
 

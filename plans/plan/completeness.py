@@ -1,10 +1,12 @@
 """How complete each of the seven steps is, and what is missing, in words that lead to the field.
 
-Each room registers its checks; one query answers them all, kept until the plan's clock ticks.
+Each room registers its checks; one query answers them all, kept until the plan's clock ticks. With it comes what else
+is small and asked for on many pages.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -45,6 +47,14 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One value of a plan's row, as `Plan.objects.annotate` takes it."""
+
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True)
 class StepProgress:
     number: int
     done: int
@@ -60,6 +70,7 @@ class StepProgress:
 class Completeness:
     steps: dict[int, StepProgress]
     tallies: dict[str, int]
+    kept: dict[str, Any]
 
     @property
     def share(self) -> float:
@@ -69,11 +80,13 @@ class Completeness:
 
 _checks: list[Check] = []
 _tallies: list[Tally] = []
+_kept: list[Kept] = []
 
 
-def register(*items: Check | Tally) -> None:
+def register(*items: Check | Tally | Kept) -> None:
+    lists: dict[type, list[Any]] = {Check: _checks, Tally: _tallies, Kept: _kept}
     for item in items:
-        (_checks if isinstance(item, Check) else _tallies).append(item)  # type: ignore[arg-type]
+        lists[type(item)].append(item)
 
 
 def completeness_of(plan: Plan) -> Completeness:
@@ -89,7 +102,7 @@ def completeness_of_all(plans: Iterable[Plan]) -> dict[int, Completeness]:
     return {pk: _read(fresh.get(pk) or kept[key]) for pk, key in keys.items()}
 
 
-def _measure(plan_ids: list[int]) -> dict[int, dict[str, int]]:
+def _measure(plan_ids: list[int]) -> dict[int, dict[str, Any]]:
     return {figures.pop("pk"): figures for figures in _figures(plan_ids)} if plan_ids else {}
 
 
@@ -99,7 +112,8 @@ def _figures(plan_ids: list[int]) -> QuerySet:
     here = {"plan": OuterRef("pk")}
     met = {f"check_{check.key}": Exists(check.met.filter(**here)) for check in _checks}
     tallies = {f"tally_{tally.key}": _count(tally.rows.filter(**here)) for tally in _tallies}
-    return Plan.objects.filter(pk__in=plan_ids).order_by().annotate(**met, **tallies).values("pk", *met, *tallies)
+    asked = met | tallies | {f"kept_{kept.key}": kept.value for kept in _kept}
+    return Plan.objects.filter(pk__in=plan_ids).order_by().annotate(**asked).values("pk", *asked)
 
 
 def _count(rows: QuerySet) -> Coalesce:
@@ -107,10 +121,11 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted), Value(0))
 
 
-def _read(figures: dict[str, int]) -> Completeness:
+def _read(figures: dict[str, Any]) -> Completeness:
     steps = {}
     for number in range(1, 8):
         checks = [check for check in _checks if check.step == number]
         missing = [check for check in checks if not figures[f"check_{check.key}"]]
         steps[number] = StepProgress(number, len(checks) - len(missing), len(checks), missing)
-    return Completeness(steps, {tally.key: figures[f"tally_{tally.key}"] for tally in _tallies})
+    tallies = {tally.key: figures[f"tally_{tally.key}"] for tally in _tallies}
+    return Completeness(steps, tallies, {kept.key: figures[f"kept_{kept.key}"] for kept in _kept})

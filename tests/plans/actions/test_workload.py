@@ -59,8 +59,9 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
         TimeAwayFactory(capacity=CapacityFactory(plan=plan, name=role.holder_name))
         ActionFactory(objective=objective, role=role, deadline=FRIDAY, effort=8)
 
-    # session, user, plan, saved views, actions, hours of people, roles; in the rail: completeness, workspaces, the week
-    with django_assert_num_queries(10):
+    # session, user, plan, saved views, actions, roles; in the rail: completeness with the hours of people, workspaces,
+    # the week
+    with django_assert_num_queries(9):
         response = show(as_alice, plan)
 
     assert len(lines(response)) == count
@@ -157,7 +158,9 @@ def test_own_hours_time_away_and_public_holidays_lower_what_somebody_has(as_alic
     plan.workspace.country, plan.workspace.hours_per_week = "PL", 35
     plan.workspace.save()
     TimeAwayFactory(
-        capacity=CapacityFactory(plan=plan, person=mark, name="", hours=20), starts_on="2026-08-24", ends_on="2026-08-26"
+        capacity=CapacityFactory(plan=plan, person=mark, name="", hours=20),
+        starts_on="2026-08-24",
+        ends_on="2026-08-26",
     )
     RoleFactory(team__plan=plan, holder_name="Emma Larsen")
     ActionFactory(objective=objective, person=mark, effort=8, deadline=FRIDAY)
@@ -179,7 +182,9 @@ def test_a_cell_leads_to_the_actions_that_cause_it_and_to_no_others(as_alice, pl
     ActionFactory(objective=objective, title="Somebody else's", person=mia, **week)
     ActionFactory(objective=objective, title="Closed", person=mark, status="cancelled", **week)
     ActionFactory(objective=objective, title="Of unknown effort", person=mark, **week | {"effort": None})
-    ActionFactory(objective=objective, title="Later", person=mark, **week | {"starts_on": "2026-09-01", "deadline": None})
+    ActionFactory(
+        objective=objective, title="Later", person=mark, **week | {"starts_on": "2026-09-01", "deadline": None}
+    )
 
     cell = lines(show(as_alice, plan))["Mark Weber"].cells[1]
     response = table(as_alice, plan, cell.href)

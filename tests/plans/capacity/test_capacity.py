@@ -30,7 +30,9 @@ def test_the_page_costs_the_same_with_more_people(as_alice, plan, count, django_
 
 
 def test_a_manager_says_how_many_hours_a_member_has(as_mark, plan, mia, htmx):
-    response = as_mark.post(url("capacity_add", plan), {"person": mia.pk, "hours": "24"}, headers=htmx("capacity-board"))
+    response = as_mark.post(
+        url("capacity_add", plan), {"person": mia.pk, "hours": "24"}, headers=htmx("capacity-board")
+    )
 
     capacity = Capacity.objects.get()
     assert (capacity.person, capacity.hours, capacity.history.count()) == (mia, 24, 1)

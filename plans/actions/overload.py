@@ -1,0 +1,76 @@
+"""Who has more work than hours soon: one line for each, in what needs attention."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.actions.loads import Load, Loads, loads_of
+from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
+from plans.actions.weeks import week_days, week_text
+from plans.plan.attention import Attention, register_attention
+from plans.plan.models import Plan
+from salesplan.lib.numbers import format_number
+
+#: This week and the next four.
+WEEKS = range(5)
+NOW, SOON = 70, 52
+
+
+def overload_attention(plan: Plan, today: dt.date) -> list[Attention]:
+    return overloads_in(standing(plan), plan, today)
+
+
+def overloads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.date) -> list[Attention]:
+    """For pages that know how the actions stand already."""
+    actions = [
+        action
+        for objective in objectives
+        for action in objective.actions
+        if action.is_open and action.effort and action.deadline
+    ]
+    if not actions:
+        return []
+    holders = {action.answers["role_id"]: _holder(action.answers) for action in actions if action.answers["role_id"]}
+    loads = loads_of(plan, map(_record, actions), holders.values(), today=today, weeks=WEEKS)
+    return [_problem(load, loads, plan) for load in loads.people if any(map(load.is_over, WEEKS))]
+
+
+def _record(action: ActionFacts) -> tuple[Any, ...]:
+    who = (action.answers[name] for name in ("person_id", "person__name", "person__email", "role_id"))
+    return (action.status, *who, action.starts_on, action.deadline, action.effort)
+
+
+def _holder(answers: dict[str, Any]) -> list[Any]:
+    names = ("role_id", "role__title", "role__holder_id", "role__holder__name", "role__holder__email")
+    return [*(answers[name] for name in names), answers["role__holder_name"]]
+
+
+def _problem(load: Load, loads: Loads, plan: Plan) -> Attention:
+    """The first such week, and how many follow."""
+    first, *others = (week for week in WEEKS if load.is_over(week))
+    monday = loads.monday(first)
+    detail = _("%(work)s h of work in %(room)s hours, %(days)s") % {
+        "work": format_number(load.work(first), 0),
+        "room": format_number(load.room[first], 0),
+        "days": week_days(monday),
+    }
+    if others:
+        more = ngettext("and %(count)d more week", "and %(count)d more weeks", len(others))
+        detail = f"{detail}, {more % {'count': len(others)}}"
+    url = _causes(plan, load, week_text(monday))
+    return Attention("overload", load.name, detail, url, _("Relieve"), SOON if first else NOW)
+
+
+def _causes(plan: Plan, load: Load, week: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({"view": "table", "week": week})
+    query.setlist("who", load.who)
+    return f"{reverse('plans:actions', args=[plan.pk])}?{query.urlencode()}"
+
+
+register_attention(overload_attention)
