@@ -1,4 +1,4 @@
-"""A company's country and usual hours stand in what is kept until a plan's clock ticks: so it ticks when they change."""
+"""A company's country and usual hours are in what is kept until a plan's clock ticks: so it ticks when they change."""
 
 from typing import Any
 
