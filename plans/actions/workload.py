@@ -182,12 +182,11 @@ def _sentence(people: list[Load], loads: Loads) -> str:
 
 
 def _table(viewing: Viewing, who: list[str] | None = None, **values: str) -> str:
-    """To the actions that cause it, in the table: filters stay, but those that are said here."""
-    link = changed(viewing.query, view="table", **values)
-    if who is None:
-        return link
+    """To the actions that cause it, in the table: filters stay, but for the week and those that are said here."""
     rest = viewing.query.copy()
-    rest.setlist("who", who)
+    rest.pop("week", None)
+    if who is not None:
+        rest.setlist("who", who)
     return changed(rest, view="table", **values)
 
 

@@ -13,6 +13,7 @@ from tests.factories import (
     AxisFactory,
     BudgetEntryFactory,
     BudgetLineFactory,
+    CapacityFactory,
     CommunicationFactory,
     CompetitorFactory,
     CriterionFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
     StoryFactory,
     SwotItemFactory,
     TeamFactory,
+    TimeAwayFactory,
 )
 
 MOST_BYTES = 60_000
@@ -48,6 +50,7 @@ LISTS = [
     "plans:targeting",
     "plans:team",
     "plans:communications",
+    "plans:capacity",
     "plans:responsibilities",
     "plans:strategy",
     "analysis:competitors",
@@ -69,7 +72,9 @@ def full_plan(workspace, alice):
     ]
     for number in range(ROWS):
         objective = objectives[number % OBJECTIVES]
-        action = ActionFactory(objective=objective, title=f"Call district {number}", deadline=today, role=role)
+        action = ActionFactory(
+            objective=objective, title=f"Call district {number}", deadline=today, role=role, effort="7.25"
+        )
         line = BudgetLineFactory(plan=plan, name=f"Budget line number {number}", planned=1_000)
         BudgetEntryFactory(line=line, amount=100)
         AllocationFactory(line=line, action=action, amount=200)
@@ -88,6 +93,7 @@ def full_lists(workspace, alice):
     for number in range(ROWS):
         ObjectiveFactory(plan=plan, title=f"Win back accounts of region {number}", owner=alice)
         RoleFactory(team=team, title=f"Sales manager {number}", holder=alice)
+        TimeAwayFactory(capacity=CapacityFactory(plan=plan, name=f"Emma Larsen {number}"))
         CommunicationFactory(plan=plan, name=f"Monday meeting {number}")
         PersonaFactory(segment=CriterionFactory(segment__plan=plan).segment)
         StoryFactory(plan=plan, title=f"The quote that took {number} days")
@@ -127,11 +133,23 @@ def test_a_page_of_fifty_rows_is_light(as_alice, full_plan, name, of_a_plan):
     assert len(page.content) <= MOST_BYTES
 
 
-@pytest.mark.parametrize("view", ["board", "board&by=who", "timeline", "calendar", "mine"])
+@pytest.mark.parametrize("view", ["board", "board&by=who", "timeline", "calendar", "mine", "workload"])
 def test_each_view_of_fifty_actions_is_light(as_alice, full_plan, view):
     page = as_alice.get(reverse("plans:actions", args=[full_plan.pk]) + f"?view={view}")
 
     assert page.context["page"].shown >= min(page.context["page"].total, 25)
+    assert len(page.content) <= MOST_BYTES
+
+
+def test_the_workload_of_fifty_people_is_light(as_alice, full_plan):
+    for number, action in enumerate(full_plan.action_set.all()):
+        action.role = RoleFactory(team__plan=full_plan, title=f"Sales manager {number}", holder_name=f"Person {number}")
+        action.deadline += dt.timedelta(days=100)
+        action.save()
+
+    page = as_alice.get(reverse("plans:actions", args=[full_plan.pk]) + "?view=workload&status=not_started")
+
+    assert page.text.count('<th scope="row">') == 21
     assert len(page.content) <= MOST_BYTES
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import ActionFactory, ObjectiveFactory
 
-VIEWS = ["table", "board", "timeline", "calendar", "mine"]
+VIEWS = ["table", "board", "timeline", "calendar", "mine", "workload"]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_each_view_brings_its_own_script_only(as_mark, plan, action, view):
     page = show(as_mark, plan, f"?view={view}").text
 
     scripts = {name for name in ("grid", "board", "timeline") if f"js/{name}." in page}
-    assert scripts == {"table": {"grid"}, "calendar": set(), "mine": {"board"}}.get(view, {view})
+    assert scripts == {"table": {"grid"}, "calendar": set(), "mine": {"board"}, "workload": set()}.get(view, {view})
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -211,6 +211,14 @@ def test_filters_stay_and_only_what_passes_them_is_counted(as_alice, plan, objec
     assert titles(table(as_alice, plan, lines(response)["Mark Weber"].cells[0].href)) == ["Call"]
 
 
+def test_coming_back_from_a_week_each_cell_leads_to_its_own(as_alice, plan, objective, mark):
+    ActionFactory(objective=objective, person=mark, effort=20, starts_on="2026-08-24", deadline="2026-09-04")
+
+    cells = lines(show(as_alice, plan, "&q=Launch&week=2026-W35"))["Mark Weber"].cells
+
+    assert cells[2].href == f"?view=table&q=Launch&who=person-{mark.pk}&week=2026-W36"
+
+
 def test_what_is_not_counted_is_said_and_leads_to_it(as_alice, plan, objective, mark):
     ActionFactory(objective=objective, title="Unknown", person=mark, deadline=FRIDAY)
     ActionFactory(objective=objective, title="Closed", person=mark, deadline=FRIDAY, status="cancelled")
