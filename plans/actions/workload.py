@@ -35,7 +35,6 @@ class Cell:
     words: str
     level: str
     href: str = ""
-    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,8 +128,7 @@ def _cell(load: Load, week: int, href: str) -> Cell:
     words = _hours(work)
     if room is not None:
         words = _("%(work)s / %(room)s") % {"work": words, "room": _hours(room)}
-    level = _level(work, room)
-    return Cell(words if work or room is not None else NO_VALUE, level, href if work else "", over=level == "over")
+    return Cell(words if work or room is not None else NO_VALUE, _level(work, room), href if work else "")
 
 
 def _level(work: Decimal, room: Decimal | None) -> str:
@@ -150,7 +148,7 @@ def _sum(week: int, loads: Loads, viewing: Viewing) -> Cell:
     room = sum((load.room[week] for load in loads.people if load.hours), Decimal(0))
     words = _("%(work)s / %(room)s") % {"work": _hours(work), "room": _hours(room)}
     href = _table(viewing, week=week_text(loads.monday(week))) if work else ""
-    return Cell(words, "sum", href, over=work > room)
+    return Cell(words, "over" if work > room else "sum", href)
 
 
 def _hours(hours: Decimal) -> str:
