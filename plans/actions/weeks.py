@@ -39,10 +39,10 @@ def week_name(monday: dt.date) -> str:
 def week_days(monday: dt.date) -> str:
     """23–29 Nov, 30 Nov – 6 Dec"""
     sunday = monday + 6 * DAY
-    last = date_format(sunday, _("j M"))
+    last = date_format(sunday, "MONTH_DAY_FORMAT")
     if monday.month == sunday.month:
         return f"{monday.day}–{last}"
-    return f"{date_format(monday, _('j M'))} – {last}"
+    return f"{date_format(monday, 'MONTH_DAY_FORMAT')} – {last}"
 
 
 def working_days_of(monday: dt.date, start: dt.date, country: str) -> list[dt.date]:

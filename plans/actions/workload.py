@@ -82,6 +82,7 @@ WORKLOAD = Arrangement(
     context=workload_context,
     template="plans/actions/workload.html",
     style="css/workload.css",
+    script="js/workload.js",
 )
 
 
@@ -127,7 +128,7 @@ def _cell(load: Load, week: int, href: str) -> Cell:
     work, room = load.work(week), load.room.get(week)
     words = _hours(work)
     if room is not None:
-        words = _("%(work)s / %(room)s") % {"work": words, "room": _hours(room)}
+        words = f"{words} / {_hours(room)}"
     return Cell(words if work or room is not None else NO_VALUE, _level(work, room), href if work else "")
 
 
@@ -146,14 +147,14 @@ def _sum(week: int, loads: Loads, viewing: Viewing) -> Cell:
     """All work of the week, whoever answers for it, and all hours people have."""
     work = sum((load.work(week) for load in loads.people), Decimal(0))
     room = sum((load.room[week] for load in loads.people if load.hours), Decimal(0))
-    words = _("%(work)s / %(room)s") % {"work": _hours(work), "room": _hours(room)}
+    words = f"{_hours(work)} / {_hours(room)}"
     href = _table(viewing, week=week_text(loads.monday(week))) if work else ""
     return Cell(words, "over" if work > room else "sum", href)
 
 
 def _hours(hours: Decimal) -> str:
     """Whole hours; what is less than one is not nothing."""
-    return _("<1") if 0 < hours < Decimal("0.5") else format_number(hours, 0)
+    return "<1" if 0 < hours < Decimal("0.5") else format_number(hours, 0)
 
 
 def _sentence(people: list[Load], loads: Loads) -> str:

@@ -11,4 +11,3 @@ import "./sortable.js";
 import "./select.js";
 import "./charts.js";
 import "./tables.js";
-import "./strip.js";

@@ -1,8 +1,8 @@
-// Arrows go between the links of a table that says so with `data-strip`; where a cell has none, to the next that has.
+// The strip of the workload: arrows go between its numbers; where a cell has no link, to the next that has one.
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 document.addEventListener("keydown", (event) => {
-  const cell = event.target.closest?.("table[data-strip] td");
+  const cell = event.target.closest?.(".wl td");
   if (!cell || !STEPS[event.key] || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   event.preventDefault();
   next(cell, ...STEPS[event.key])?.focus();
