@@ -32,6 +32,14 @@ def test_a_copy_has_every_date_moved(plan, alice):
     assert (action.starts_on, action.deadline) == (dt.date(2027, 2, 1), dt.date(2027, 3, 31))
 
 
+def test_a_copied_action_asks_for_the_same_effort(plan, alice):
+    ActionFactory(objective__plan=plan, effort="7.5")
+
+    copy = duplicate_plan(plan, name="2027", starts_on=dt.date(2027, 1, 1), owner=alice)
+
+    assert Action.objects.get(plan=copy).effort == 7.5
+
+
 def test_a_copied_year_ends_with_the_year_leap_day_or_not(plan, alice):
     copy = duplicate_plan(plan, name="2028", starts_on=dt.date(2028, 1, 1), owner=alice)
 
