@@ -42,6 +42,6 @@ __all__ = [
     "SheetImport",
     "Story",
     "Team",
-    "Visit",
     "TimeAway",
+    "Visit",
 ]

@@ -46,8 +46,8 @@ from plans.models import (
     SheetImport,
     Story,
     Team,
-    Visit,
     TimeAway,
+    Visit,
 )
 
 

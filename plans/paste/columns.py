@@ -20,6 +20,7 @@ FIELDS = {
     "kpis": "kpis",
     "status": "status",
     "priority": "priority",
+    "effort": "effort",
     "budget": "budget",
     "roi": "roi",
 }
@@ -28,7 +29,7 @@ DAYS = {cell for cell, name in FIELDS.items() if name in DATES}
 CHOSEN = {"kind", "who", "status", "priority"}
 #: An action always has them: an empty cell leaves them as they are.
 NEVER_EMPTY = {"title", "status", "priority"}
-TYPED = {"title"} | DAYS | CHOSEN
+TYPED = {"title", "effort"} | DAYS | CHOSEN
 
 #: Why nothing is pasted into a column.
 UNTYPED = {

@@ -7,9 +7,10 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 from plans.actions.models import TITLE_LENGTH, Action
+from plans.actions.table import format_hours
 from plans.exchange.csv_sheet import unguard
 from plans.imports.names import Answering, PlanNames
-from plans.imports.values import BadValue, find_choice, find_day, order_of_days
+from plans.imports.values import BadValue, find_choice, find_day, find_hours, order_of_days
 from plans.paste.columns import CHOSEN, DAYS, FIELDS, LABELS, NEVER_EMPTY, TYPED
 from plans.paste.proposals import Cell, Kind, Line, Pasted, Proposal, Question
 from plans.paste.targets import Targets
@@ -111,6 +112,8 @@ class _Reader:
             raise BadValue(_("“%(text)s” is a formula. Paste it as values only.") % {"text": text})
         if cell in DAYS:
             return {FIELDS[cell]: find_day(text, day_first=self._day_first) if text else None}
+        if cell == "effort":
+            return {"effort": find_hours(text) if text else None}
         try:
             return _chosen(cell, text, self._names)
         except BadValue as error:
@@ -176,6 +179,8 @@ def shown(action: Action, cell: str) -> str:
     if cell in DAYS:
         value = getattr(action, FIELDS[cell])
         return date_format(value, "DATE_FORMAT") if value else ""
+    if cell == "effort":
+        return "" if action.effort is None else format_hours(action.effort)
     if cell in CHOSEN:
         return str(getattr(action, f"get_{FIELDS[cell]}_display")())
     return action.title

@@ -114,11 +114,11 @@ def test_one_row_fills_all_that_are_selected(as_mark, actions, paste):
 
 
 def test_columns_right_of_the_last_one_are_left_out_and_it_is_said(as_mark, actions, paste):
-    shown = paste(as_mark, "High\t5000\t20%\tmore\tand more", actions, cell="priority")
+    shown = paste(as_mark, "High\t7:45 h\t5000\t20%\tmore\tand more", actions, cell="priority")
 
     assert "2 columns of the block lie right of the last column" in shown.text
     assert "Budget, not pasted: " in shown.text
-    assert said_of(shown) == [("Advertise online", [("Normal", "High")])]
+    assert said_of(shown) == [("Advertise online", [("Normal", "High"), ("", "7.75")])]
 
 
 def test_where_nothing_can_be_typed_nothing_is_pasted_and_the_reason_is_given(as_mark, actions, paste):
