@@ -7,7 +7,7 @@ class KpisConfig(AppConfig):
     name = "kpis"
 
     def ready(self):
-        for module in ("kpi.completeness", "kpi.findable", "checkin.findable"):
+        for module in ("kpi.completeness", "kpi.action_paces", "kpi.findable", "readings.health", "checkin.findable"):
             import_module(f"kpis.{module}")
         self._register_sources()
 

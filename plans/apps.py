@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
             import_module(f"plans.{room}.figures")
         for module in (
             "actions.attention",
+            "actions.health_signals",
             "actions.overload",
             "budget.attention",
             "budget.copying",
@@ -27,7 +28,7 @@ class PlansConfig(AppConfig):
 
     def _register_chores(self):
         # They know models, which are there only now.
-        from plans.actions.tasks import forget_bulk_changes
+        from plans.actions.tasks import forget_bulk_changes, judge_open_plans
         from plans.imports.tasks import carry_out_import, forget_imports, give_up, take_back_import
         from plans.items.tasks import empty_bins
         from salesplan.lib.chores import register_chore

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.services import mark_done
@@ -184,7 +185,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, l
 
 
 def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) -> None:
-    """As `PlanItem.save` does with each, in three statements: their versions count up, the plan's clock ticks."""
+    """As `PlanItem.save` does with each, but all at once: versions count up, the plan's clock ticks, health follows."""
     if not actions:
         return
     now = timezone.now()
@@ -204,6 +205,7 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) 
         actions, update=True, default_user=by, default_date=now, default_change_reason=cause
     )
     plan.touch()
+    judge_actions(plan, timezone.localdate(), [action.pk for action in actions])
 
 
 # Duplicating and deleting

@@ -53,6 +53,7 @@ class Action(PlanItem):
 
     WRITERS = MANAGERS
     PARENT = "objective"
+    COMPUTED = ("health", "health_reasons")
 
     class Status(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
@@ -61,6 +62,14 @@ class Action(PlanItem):
         BLOCKED = "blocked", _("Blocked")
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
+
+    class Health(models.TextChoices):
+        """Computed, and not what its owner says: plans/actions/health.py."""
+
+        ON_TRACK = "on_track", _("On track")
+        AT_RISK = "at_risk", _("At risk")
+        OFF_TRACK = "off_track", _("Off track")
+        NO_DATA = "no_data", _("No data")
 
     class Kind(models.TextChoices):
         PROSPECTING = "prospecting", _("Prospecting")
@@ -121,8 +130,16 @@ class Action(PlanItem):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
 
+    #: As it is on `Plan.health_on`; empty when the action is closed. Written by plans/actions/health_keeping.py alone.
+    health = models.CharField(
+        _("health"), max_length=9, choices=Health, default=Health.NO_DATA, blank=True, editable=False
+    )
+    health_reasons = models.JSONField(default=list, blank=True, editable=False)
+
     #: Set by its form: the deadline it had before.
     deadline_before: dt.date | None
+    #: Set by saving it: the other actions that are judged otherwise now.
+    judged: set[int]
 
     objects = ActionQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from plans.actions.health_keeping import judge_plan
 from plans.actions.models import Action
 from plans.actions.services import mark_done
 from plans.imports.fields import guess_columns
@@ -50,6 +51,7 @@ def carry_out(sheet: SheetImport, *, today: dt.date) -> None:
         added = _add(sheet, [one for one in proposals if one.kind is Kind.ADD], today)
         changed = _change(sheet, [one for one in proposals if one.kind is Kind.CHANGE], today)
         sheet.plan.touch()
+        judge_plan(sheet.plan)
         left_out = [[one.number, one.title, one.reason] for one in proposals if one.kind is Kind.SKIP]
         _finish(sheet, State.DONE, added=added, changed=changed, left_out=left_out)
 

@@ -8,6 +8,7 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from plans.actions.health_keeping import judge_plan
 from plans.actions.models import Action
 from plans.imports.links import LINKS, links_of, set_links, those_still_there
 from plans.imports.models import SheetImport
@@ -30,6 +31,7 @@ def undo_import(sheet: SheetImport) -> None:
     Plan.objects.select_for_update().get(pk=sheet.plan_id)
     kept = [*_take_away(sheet), *_put_back(sheet)]
     sheet.plan.touch()
+    judge_plan(sheet.plan)
     left_out = [["", action.title, _("Somebody has worked on it since.")] for action in kept]
     SheetImport.objects.filter(pk=sheet.pk).update(state=SheetImport.State.UNDONE, left_out=left_out)
 

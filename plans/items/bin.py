@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from plans.items.models import BinnedItem
 from plans.plan.models import Plan, PlanItem
+from plans.plan.signals import rows_rewritten
 
 #: How long what was deleted can be brought back; then it is gone for good.
 BIN_DAYS = 30
@@ -54,6 +55,8 @@ def bin_items(items: Sequence[PlanItem], *, by, label: str, url: str = "") -> Bi
     )
     type(first)._default_manager.filter(pk__in=[item.pk for item in items]).delete()
     Plan.objects.filter(pk=first.plan_id).update(changed_at=timezone.now())
+    links = {apps.get_model(link["model"]) for link in payload["links"]}
+    rows_rewritten.send(bin_items, plan_id=first.plan_id, models={type(row) for row in rows} | links)
     return binned
 
 
@@ -65,6 +68,7 @@ def restore_item(binned: BinnedItem) -> int:
     place has been taken; answers how many were.
     """
     left_out = 0
+    models_restored = {apps.get_model(row["model"]) for row in (*binned.payload["rows"], *binned.payload["links"])}
     for row in serializers.deserialize("json", json.dumps(binned.payload["rows"])):
         if not _exists(row.object) and not _insert(row.object):
             left_out += 1
@@ -72,6 +76,7 @@ def restore_item(binned: BinnedItem) -> int:
         model = apps.get_model(link["model"])
         model._default_manager.filter(pk=link["pk"], **{link["field"]: None}).update(**{link["field"]: link["value"]})
     binned.delete()
+    rows_rewritten.send(restore_item, plan_id=binned.plan_id, models=models_restored)
     return left_out
 
 

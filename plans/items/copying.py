@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from plans.plan.models import Plan, PlanItem
+from plans.plan.signals import rows_rewritten
 
 type Copies = dict[tuple[type[models.Model], Any], PlanItem]
 type Rows = Callable[[Plan], Iterable[PlanItem]]
@@ -44,6 +45,7 @@ def copy_items(source: Plan, target: Plan, *, shift: dt.timedelta) -> Copies:
         rows = _rows[model](source) if model in _rows else model.objects.filter(plan=source)
         _copy_rows(rows, copies, shift=shift, fixed={"plan": target})
     _copy_links(copies)
+    _tell(target.pk, copies)
     return copies
 
 
@@ -63,7 +65,12 @@ def duplicate_items(items: Sequence[PlanItem], *, fixed: Mapping[str, Any] | Non
         level = list(_children(level))
         _copy_rows(level, copies, shift=dt.timedelta(0), fixed={})
     _copy_links(copies)
+    _tell(items[0].plan_id, copies)
     return [copies[type(item), item.pk] for item in items]
+
+
+def _tell(plan_id: int, copies: Copies) -> None:
+    rows_rewritten.send(copy_items, plan_id=plan_id, models={model for model, _pk in copies})
 
 
 def _pointed_at(model: type[models.Model]) -> set:

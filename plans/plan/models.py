@@ -37,6 +37,10 @@ class Aim(models.TextChoices):
     BRAND = "brand", _("Brand awareness")
 
 
+def _today() -> dt.date:
+    return timezone.localdate()
+
+
 class PlanQuerySet(WorkspaceQuerySet):
     def visible_to(self, user) -> Self:
         """Also says in `my_role` what the user is there, so that pages need not ask again."""
@@ -106,6 +110,8 @@ class Plan(WorkspaceModel):
     #: The plan's clock: moved by every write to anything in the plan, so that what is computed from
     #: the plan can be kept until it ticks.
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    #: The day for which the health of its actions was computed; a plan that begins has none to compute.
+    health_on = models.DateField(null=True, default=_today, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     #: What the reader is in the plan's workspace; `visible_to` and its like say it.
     my_role: str
@@ -116,7 +122,7 @@ class Plan(WorkspaceModel):
     visit_seen_at: dt.datetime | None
 
     objects = PlanQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["changed_at"])
+    history = HistoricalRecords(excluded_fields=["changed_at", "health_on"])
 
     class Meta:
         ordering = ["-starts_on", "name"]
@@ -190,12 +196,14 @@ class PlanItem(WorkspaceModel):
     PARENT names the row it is listed under (the plan itself by default) and GROUP a field that says
     in which of several lists (a SWOT quadrant, a stage); LISTED says whether it has a position.
     COPIED says whether it goes along when a plan is duplicated: intentions do, what happened does not.
+    COMPUTED names fields that follow from others, and are no part of its history.
     """
 
     WORKSPACE_PATH = "plan__workspace"
     PARENT = "plan"
     GROUP: str | None = None
     COPIED = True
+    COMPUTED: tuple[str, ...] = ()
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, editable=False)
     #: Made by the form that adds the row: the same form sent twice adds one row.

@@ -76,7 +76,9 @@ class ItemRecords(HistoricalRecords):
         super().__init__(inherit=True, history_manager=ItemHistoryManager, bases=[ItemRecord])
 
     def fields_included(self, model: type[models.Model]) -> list[models.Field]:
-        return [field for field in super().fields_included(model) if field.name != "changed_by"]
+        """Without what follows from other fields, too."""
+        left_out = {"changed_by", *model.COMPUTED}  # type: ignore[attr-defined]
+        return [field for field in super().fields_included(model) if field.name not in left_out]
 
 
 @receiver(pre_create_historical_record)

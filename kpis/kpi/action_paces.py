@@ -1,0 +1,79 @@
+"""How the KPIs of actions stand, for the health of the actions; and when that is judged anew."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from kpis.kpi.models import Kpi
+from kpis.kpi.progress import KpiProgress, progress_of
+from plans.actions.health import Pace
+from plans.actions.health_keeping import judge_actions
+from plans.actions.models import Action
+from plans.actions.paces import register_paces
+from plans.plan.models import Plan
+from salesplan.lib.prepared import prepared
+
+LINKS = Kpi.actions.through
+
+
+def action_paces(plan: Plan, today: dt.date, only: Collection[int] | None) -> dict[int, list[Pace]]:
+    """Those of open actions: nobody asks what moves a KPI no more."""
+    links = _links_in_plan(plan) if only is None else _links_of(list(only))
+    kpis = Kpi.objects.in_plan(plan).filter(pk__in={kpi for _action, kpi in links}) if links else Kpi.objects.none()
+    paces = {progress.kpi.pk: _pace(progress) for progress in progress_of(kpis, today, plan=plan)} if links else {}
+    found: dict[int, list[Pace]] = defaultdict(list)
+    for action, kpi in links:
+        found[action].append(paces[kpi])
+    return found
+
+
+def _pace(progress: KpiProgress) -> Pace:
+    kpi, pace = progress.kpi, progress.pace
+    percent = None if pace.ratio is None else round(pace.ratio * 100)
+    value = "" if progress.value is None else str(progress.value)
+    return Pace(kpi.pk, kpi.name, pace.status, value, kpi.unit, pace.on, percent)
+
+
+@prepared
+def _links_in_plan(plan: Any) -> QuerySet:
+    return _open_links().filter(kpi__plan=plan)
+
+
+@prepared
+def _links_of(actions: list[int]) -> QuerySet:
+    return _open_links().filter(action__pk__in=actions)
+
+
+def _open_links() -> QuerySet:
+    rows = LINKS._default_manager.exclude(action__status__in=Action.CLOSED_STATUSES)
+    return rows.order_by("kpi__position", "kpi").values_list("action", "kpi")
+
+
+def judge_moved_by(kpi: Kpi) -> None:
+    """The actions of a KPI that has another value, target or name."""
+    judge_actions(kpi.plan, timezone.localdate(), list(kpi.actions.order_by().values_list("pk", flat=True)))
+
+
+@receiver(post_save, sender=Kpi)
+def judge_actions_of_saved(instance: Kpi, *, created: bool, **kwargs: Any) -> None:
+    if not created:
+        judge_moved_by(instance)
+
+
+@receiver(m2m_changed, sender=LINKS)
+def judge_linked(instance: Any, *, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
+    """Seen from the KPI or from the action; what is cleared is named only while it is still there."""
+    if action == "pre_clear" and not reverse:
+        instance.cleared = list(instance.actions.values_list("pk", flat=True))
+    elif action.startswith("post_"):
+        ids = [instance.pk] if reverse else pk_set or getattr(instance, "cleared", ())
+        judge_actions(instance.plan, timezone.localdate(), list(ids))
+
+
+register_paces(action_paces)
