@@ -19,6 +19,7 @@ MARKS = {
     "blocked": Mark("c-block", icon="octagon-minus"),
     "at_risk": Mark("c-risk", icon="alert-triangle"),
     "off_track": Mark("c-over", icon="trending-down"),
+    "disagrees": Mark("c-risk", icon="equal-not"),
     "stale": Mark("c-risk", icon="history"),
     "missing": Mark("c-risk", icon="link-off"),
     "overload": Mark("c-over", icon="gauge"),

@@ -11,6 +11,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
 from plans.actions.attention import action_attention
 from plans.actions.attention import attention_from as action_problems
+from plans.actions.health_keeping import keep_health_current
 from plans.actions.models import Action
 from plans.actions.overload import overload_attention, overloads_in
 from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
@@ -46,6 +47,7 @@ class Facts:
 
 
 def facts_of(plan: Plan, today: dt.date) -> Facts:
+    keep_health_current(plan, today)
     kpis = list(Kpi.objects.in_plan(plan).select_related("owner", "objective"))
     for kpi in kpis:
         kpi.plan = plan

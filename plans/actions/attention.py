@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.actions.health import disagrees
+from plans.actions.health_keeping import keep_health_current
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
 from plans.plan.attention import Attention, register_attention
 from plans.plan.models import Plan
 
-LATE, BLOCKED, AT_RISK, DUE_SOON, NOBODY, NO_ACTION = 100, 90, 55, 50, 30, 20
+LATE, BLOCKED, DISAGREEING, AT_RISK, DUE_SOON, NOBODY, NO_ACTION = 100, 90, 58, 55, 50, 30, 20
 #: The longer an action is late the more pressing it is, up to this many days.
 MOST_LATE = 99
 #: More actions than this without anybody are one line that leads to the table of them.
@@ -20,6 +22,7 @@ SINGLE_LINES = 3
 
 
 def action_attention(plan: Plan, today: dt.date) -> list[Attention]:
+    keep_health_current(plan, today)
     return attention_from(standing(plan), plan, today)
 
 
@@ -29,6 +32,7 @@ def attention_from(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.d
     actions = [action for objective in objectives for action in objective.actions if action.is_open]
     running = plan.status == Plan.Status.ACTIVE
     problems = [problem for action in actions if running for problem in _problems(action, today)]
+    problems += _disagreeing([action for action in actions if running], plan)
     problems += _without_anybody([action for action in actions if not action.who], plan)
     return problems + [_without_action(objective, plan) for objective in objectives if not objective.actions]
 
@@ -55,6 +59,21 @@ def _soon(days: int) -> str:
 
 def _with_who(what: str, action: ActionFacts) -> str:
     return _("%(what)s, %(who)s") % {"what": what, "who": action.who} if action.who else what
+
+
+def _disagreeing(actions: list[ActionFacts], plan: Plan) -> list[Attention]:
+    """One line for all: each by itself stands here already when something is wrong with it."""
+    count = sum(disagrees(action.status, action.health) for action in actions)
+    if not count:
+        return []
+    words = ngettext(
+        "%(count)d action whose status and health disagree",
+        "%(count)d actions whose status and health disagree",
+        count,
+    )
+    url = reverse("plans:actions", args=[plan.pk], query={"view": "table", "disagrees": "yes"})
+    detail = _("Its owner says one thing, dates and KPIs another") if count == 1 else _("Owners say one thing, dates and KPIs another")
+    return [Attention("disagrees", words % {"count": count}, detail, url, _("Compare"), DISAGREEING)]
 
 
 def _without_anybody(actions: list[ActionFacts], plan: Plan) -> list[Attention]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.actions.address import changed
 from plans.actions.arrangements import Amount, Arrangement, Viewing
+from plans.actions.health_marks import health_says
 from plans.actions.responsible import responsible
 from plans.actions.scale import add_months, month_of, month_text, read_month
 from plans.actions.table import FIELDS, STATUS_ORDER, due_note
@@ -107,5 +108,6 @@ def _of_each_day(actions: QuerySet, viewing: Viewing) -> dict[dt.date, list[dict
         row["url"] = address.replace("0", str(row["pk"]))
         row["who"], row["who_title"] = responsible(row)
         row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], viewing.today)
+        row["health_says"] = health_says(row, viewing.today)
         days[row["deadline"]].append(row)
     return days

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from plans.actions.health_marks import health_mark
 from plans.actions.models import Action
 from plans.actions.responsible import responsible
 from plans.actions.table import FIELDS, due_note, kpis_of, names_by_action
@@ -26,6 +27,7 @@ def cards(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> l
         row["who"], row["who_title"] = responsible(row)
         row["due"] = day(row["deadline"], plan) if row["deadline"] else ""
         row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
+        row["health_mark"] = health_mark(row, today)
         row["priority_label"] = priorities[row["priority"]]
         row["kpis"] = kpis[row["pk"]]
     return rows

@@ -100,8 +100,8 @@ def _row_context(action: Action) -> dict[str, Any]:
 ALONE = {
     "title": ["title"],
     "kind": ["kind"],
-    "start": ["start"],
-    "due": ["due"],
+    "start": ["start", "status"],
+    "due": ["due", "status"],
     "status": ["due", "status"],
     "priority": ["priority"],
     "effort": ["effort"],

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import get_visible
 from plans.actions.dates import date_marks
+from plans.actions.health_keeping import keep_health_current
+from plans.actions.health_report import done_late, health_report
 from plans.actions.models import Action
 from plans.actions.table import due_note
 from plans.actions.views import ACTIONS
@@ -23,13 +25,19 @@ def action_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     plan = open_plan(request, action.plan_id)
-    css, words = due_note(action.deadline, action.status, timezone.localdate())
+    today = timezone.localdate()
+    if plan.health_on != today:
+        keep_health_current(plan, today)
+        action.refresh_from_db(fields=Action.COMPUTED)
+    css, words = due_note(action.deadline, action.status, today)
     context = {
         "plan": plan,
         "action": action,
         "due_css": css,
         "due_words": words,
         "date_marks": date_marks(action.deadline, plan, action.objective.deadline) if action.is_open else [],
+        "health": health_report(action, today),
+        "done_late": done_late(action),
         "waits_for": action.waits_for.order_by("deadline", "pk"),
         "awaited_by": action.awaited_by.order_by("deadline", "pk"),
         "allocations": action.allocations.select_related("line").order_by("line__position"),

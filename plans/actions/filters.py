@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from plans.actions.dependencies import waiting
+from plans.actions.health import disagreeing
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.news import changed_by_others
 from plans.actions.spreading import works_in
@@ -52,6 +53,13 @@ class ActionFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=Action.Kind.choices, distinct=False)
     who = filters.MultipleChoiceFilter(label=_("Responsible"), method="by_responsible", choices=())
     status = filters.MultipleChoiceFilter(label=_("Status"), choices=Action.Status.choices, distinct=False)
+    health = filters.MultipleChoiceFilter(label=_("Health"), choices=Action.Health.choices, distinct=False)
+    disagrees = filters.ChoiceFilter(
+        label=_("Status and health"),
+        choices=[("yes", _("Where they disagree"))],
+        method="by_disagreement",
+        empty_label=_("Any"),
+    )
     priority = filters.MultipleChoiceFilter(label=_("Priority"), choices=Action.Priority.choices, distinct=False)
     due = Due(label=_("Deadline"), choices=Due.CHOICES, method="by_due", empty_label=_("Any"))
     deadline_from = filters.DateFilter(
@@ -159,6 +167,9 @@ class ActionFilter(filters.FilterSet):
             return actions
         worked_on = works_in(monday, self.today, self.plan.workspace.country)
         return actions.still_open().filter(worked_on, effort__gt=0)  # type: ignore[attr-defined]
+
+    def by_disagreement(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+        return actions.filter(disagreeing())
 
     def by_kpi(self, actions: QuerySet, name: str, value: str) -> QuerySet:
         """By id, or by a word of the KPI's name; the table links KPIs by id."""

@@ -22,6 +22,7 @@ ACTION = (
     "starts_on",
     "deadline",
     "effort",
+    "health",
     "role__holder_id",
     *WHO,
 )
@@ -39,6 +40,7 @@ class ActionFacts:
     effort: Decimal | None = None
     #: Who answers for it as values of WHO, and whose role it is.
     answers: dict[str, Any] = field(default_factory=dict)
+    health: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -109,5 +111,5 @@ def _objective(row: dict[str, Any]) -> ObjectiveFacts:
 def _action(row: dict[str, Any]) -> ActionFacts:
     own = {name: row[f"actions__{name}"] for name in ACTION}
     who, _title = responsible(own)
-    plain = {name: own[name] for name in ("pk", "title", "status", "starts_on", "deadline", "effort")}
+    plain = {name: own[name] for name in ("pk", "title", "status", "starts_on", "deadline", "effort", "health")}
     return ActionFacts(**plain, who=who, answers=own)

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from plans.actions.dates import date_marks
 from plans.actions.dependencies import open_waits
 from plans.actions.filters import ActionFilter
+from plans.actions.health import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
+from plans.actions.health_marks import health_mark
 from plans.actions.models import DUE_SOON_DAYS, Action
 from plans.actions.news import CHANGED, note_on
 from plans.actions.responsible import WHO, responsible
@@ -44,6 +46,8 @@ OWN_FIELDS = (
     "starts_on",
     "deadline",
     "effort",
+    "health",
+    "health_reasons",
     "expected_return",
     "origin",
     "objective_id",
@@ -61,6 +65,10 @@ STATUS_ORDER = Case(
     ],
     output_field=IntegerField(),
 )
+HEALTH_ORDER = Case(
+    *[When(health=health, then=Value(place)) for place, health in enumerate((OFF_TRACK, AT_RISK, NO_DATA, ON_TRACK))],
+    output_field=IntegerField(),
+)
 SORTS: dict[str, tuple[Any, ...]] = {
     "": (),
     "title": ("title",),
@@ -69,6 +77,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "start": ("starts_on",),
     "deadline": ("deadline",),
     "status": (STATUS_ORDER,),
+    "health": (HEALTH_ORDER,),
     "priority": ("priority",),
     "effort": ("effort",),
     "budget": ("budget",),
@@ -253,6 +262,7 @@ def action_alone(action: Action, cells: Collection[str], *, today: dt.date) -> d
         "title": action.title,
         "kind": action.kind,
         "status": action.status,
+        "health_mark": health_mark(vars(action), today) if "status" in cells else "",
         "priority": action.priority,
         "hours": format_hours(action.effort),
         "start": day(action.starts_on, action.plan),
@@ -330,6 +340,7 @@ def _format(row: dict[str, Any], plan: Plan, budget: Decimal | None, today: dt.d
     row["start"] = day(row["starts_on"], plan)
     row["due"] = day(row["deadline"], plan)
     row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
+    row["health_mark"] = health_mark(row, today)
     closed = row["status"] in Action.CLOSED_STATUSES
     row["due_marks"] = [] if closed else date_marks(row["deadline"], plan, row["objective__deadline"])
     row["hours"] = format_hours(row["effort"])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from plans.actions.address import changed, page_number
 from plans.actions.arrangements import Arrangement, Viewing
 from plans.actions.dependencies import awaited_by_each
+from plans.actions.health_marks import health_says, ill_css, ill_label
 from plans.actions.models import Action
 from plans.actions.responsible import responsible
 from plans.actions.scale import MONTHS_OF_QUARTER, Scale, add_months, month_of, month_text, percent, read_month
@@ -140,8 +141,8 @@ def bars(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date, scale
         row["due"] = day(row["deadline"], plan)
         row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
         row["span"] = _span(row["starts_on"], row["deadline"], plan)
-        words = [row["span"], str(STATUSES[row["status"]].word), row["due_note"], _waits(row["awaited"].values())]
-        row["says"] = ", ".join(filter(None, words))
+        words = [row["span"], str(STATUSES[row["status"]].word), row["due_note"], health_says(row, today)]
+        row["says"] = ", ".join(filter(None, [*words, _waits(row["awaited"].values())]))
         row["bar"] = _bar(row, scale, today)
     return rows
 
@@ -177,7 +178,7 @@ def _bar(row: dict[str, Any], scale: Scale, today: dt.date) -> dict[str, Any] | 
         "x": scale.at(first),
         "width": percent(max(scale.width(first, last), THINNEST)),
         "label": _label(row),
-        "css": "over" if row["due_css"] == "over" else row["status"],
+        "css": " ".join(filter(None, ["over" if row["due_css"] == "over" else row["status"], ill_css(row["health"])])),
     }
     late = row["due_css"] == "over" and last < today
     reaches = min(today, scale.last) if late else last
@@ -191,7 +192,8 @@ def _label(row: dict[str, Any]) -> str:
     """What is said beside a bar: only what is not as one expects."""
     usual = {Action.Status.IN_PROGRESS} | ({Action.Status.NOT_STARTED} if row["due_css"] == "over" else set())
     word = "" if row["status"] in usual else str(STATUSES[row["status"]].word)
-    return ", ".join(filter(None, [word, row["due_note"] if row["due_css"] == "over" else ""]))
+    late = row["due_note"] if row["due_css"] == "over" else ""
+    return ", ".join(filter(None, [word, late or ill_label(row["health"])]))
 
 
 def _label_place(scale: Scale, first: dt.date, last: dt.date) -> dict[str, str]:

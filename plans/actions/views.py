@@ -24,6 +24,7 @@ from plans.actions.calendar import CALENDAR
 from plans.actions.filters import ActionFilter
 from plans.actions.following import offering
 from plans.actions.forms import ActionForm
+from plans.actions.health_keeping import keep_health_current
 from plans.actions.mine import MINE
 from plans.actions.models import Action
 from plans.actions.row import with_box
@@ -53,6 +54,8 @@ COLUMNS = {
     "budget": _("Budget"),
     "roi": _("ROI"),
 }
+#: What stands in a column beside what it is named after, and can be sorted by too.
+BESIDE = {"status": ("health", _("Health"))}
 
 
 @require_safe
@@ -74,6 +77,7 @@ MORE = "action-more"
 def table_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     query = table_query(request)
     viewing = Viewing(plan, request.user, query, timezone.localdate())
+    keep_health_current(plan, viewing.today)
     view = ARRANGEMENTS[view_of(query)]
     shown, views = what_is_shown(query), views_of(plan, request.user)
     return {
@@ -175,21 +179,31 @@ def beside_filters(query: QueryDict) -> list[tuple[str, str]]:
 
 def column_heads(query: QueryDict) -> list[dict[str, Any]]:
     """Each column with its link: the first click sorts up, the second down, the third not at all."""
-    sort, rest = query.get("sort", ""), without(query, "sort", "page")
     heads = []
     for key, label in COLUMNS.items():
-        sorted_up, sorted_down = sort == key, sort == f"-{key}"
-        following = f"-{key}" if sorted_up else "" if sorted_down else key
-        heads.append(
-            {
-                "key": key or "kpis",
-                "label": label,
-                "sortable": key in SORTS and key != "",
-                "href": f"?{rest}&sort={following}".replace("?&", "?") if following else f"?{rest}",
-                "order": "ascending" if sorted_up else "descending" if sorted_down else "",
-            }
-        )
+        head = _head(key, label, query)
+        if key in BESIDE:
+            head["beside"] = _head(*BESIDE[key], query)
+            head["sorted"] = head["sorted"] or head["beside"]["sorted"]
+        heads.append(head)
     return heads
+
+
+def _head(key: str, label: Any, query: QueryDict) -> dict[str, Any]:
+    sort, rest = query.get("sort", ""), without(query, "sort", "page")
+    sorted_up, sorted_down = sort == key, sort == f"-{key}"
+    following = f"-{key}" if sorted_up else "" if sorted_down else key
+    order = "ascending" if sorted_up else "descending" if sorted_down else ""
+    return {
+        "key": key or "kpis",
+        "label": label,
+        "sortable": key in SORTS and key != "",
+        "href": f"?{rest}&sort={following}".replace("?&", "?") if following else f"?{rest}",
+        "order": order,
+        #: In what order the column is, by this or by what stands beside it.
+        "sorted": order,
+        "beside": None,
+    }
 
 
 def active_filters(found: ActionFilter, query: QueryDict) -> list[dict[str, str]]:

@@ -28,6 +28,8 @@ class Column:
     content: Content = Content.TEXT
     #: The words for values that come from a fixed list; a sheet offers them to choose from.
     words: dict[Any, str] = field(default_factory=dict)
+    #: There is nothing to choose.
+    computed: bool = False
 
     def shown(self, row: dict[str, Any]) -> Any:
         value = row[self.name]
@@ -46,6 +48,7 @@ def sheet_columns(plan: Plan) -> list[Column]:
         Column("deadline", _("Deadline"), 12, Content.DATE),
         Column("kpis", _("KPIs"), 30),
         Column("status", _("Status"), 14, words=_words(Action.Status.choices)),
+        Column("health", _("Health"), 12, words=_words(Action.Health.choices), computed=True),
         Column("priority", _("Priority"), 11, words=_words(Action.Priority.choices)),
         Column("effort", _("Effort (h)"), 10, Content.AMOUNT),
         Column("budget", _("Budget (%(currency)s)") % {"currency": plan.currency}, 15, Content.AMOUNT),

@@ -16,8 +16,8 @@ from plans.exchange.names import join_names
 
 CHUNK = 500
 OWN = (
-    *("objective_id", "uid", "version", "title", "description", "kind", "status", "priority", "starts_on", "deadline"),
-    "effort",
+    *("objective_id", "uid", "version", "title", "description", "kind", "status", "health"),
+    *("priority", "starts_on", "deadline", "effort"),
 )
 FIELDS = (
     "pk",

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from plans.actions.address import without
 from plans.actions.filters import ActionFilter
+from plans.actions.health_keeping import keep_health_current
 from plans.actions.models import Action
 from plans.actions.table import sort_actions
-from plans.actions.views import COLUMNS, active_filters
+from plans.actions.views import BESIDE, COLUMNS, active_filters
 from plans.exchange.columns import sheet_columns
 from plans.exchange.csv_sheet import csv_lines, dialect_of_reader
 from plans.exchange.paper import paper_groups
@@ -48,6 +49,7 @@ def actions_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def actions_paper(request: HttpRequest, pk: int) -> HttpResponse:
     plan, today = open_plan(request, pk), timezone.localdate()
+    keep_health_current(plan, today)
     found = ActionFilter(request.GET, plan=plan, today=today)
     sort = request.GET.get("sort", "")
     groups = list(paper_groups(plan, sort_actions(found.qs, sort), today=today))
@@ -57,7 +59,7 @@ def actions_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "total": sum(len(group.rows) for group in groups),
         "chips": active_filters(found, request.GET),
-        "sorted_by": COLUMNS.get(sort.removeprefix("-")) if sort else None,
+        "sorted_by": (COLUMNS | dict(BESIDE.values())).get(sort.removeprefix("-")) if sort else None,
         "descending": sort.startswith("-"),
         "query": without(request.GET, "page", "filters"),
     }
@@ -65,7 +67,9 @@ def actions_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _in_order(request: HttpRequest, plan: Plan) -> QuerySet[Action]:
-    found = ActionFilter(request.GET, plan=plan, today=timezone.localdate())
+    today = timezone.localdate()
+    keep_health_current(plan, today)
+    found = ActionFilter(request.GET, plan=plan, today=today)
     return sort_actions(found.qs, request.GET.get("sort", ""))
 
 

@@ -80,7 +80,7 @@ def _write_cell(
 
 def _offer_choices(sheet: "Worksheet", lists: "Worksheet", columns: list[Column]) -> None:
     """Each list stands in a column of a hidden sheet: written into the rule itself, 255 characters are the limit."""
-    offered = [(place, column) for place, column in enumerate(columns) if column.words]
+    offered = [(place, column) for place, column in enumerate(columns) if column.words and not column.computed]
     for row in range(max(len(column.words) for _place, column in offered)):
         for at, (_place, column) in enumerate(offered):
             if row < len(column.words):

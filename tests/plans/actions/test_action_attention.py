@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from plans.actions.attention import action_attention
+from plans.models import Plan
 from tests.factories import ActionFactory, ObjectiveFactory, RoleFactory
 
 TODAY = dt.date(2026, 8, 19)
@@ -28,7 +30,7 @@ def in_days(days):
     [
         ({"deadline": in_days(-1)}, "overdue", "1 day overdue, Mark Weber"),
         ({"deadline": in_days(-48), "status": "blocked"}, "overdue", "48 days overdue, Mark Weber"),
-        ({"deadline": in_days(20), "status": "blocked"}, "blocked", "Blocked, Mark Weber"),
+        ({"status": "blocked"}, "blocked", "Blocked, Mark Weber"),
         ({"status": "at_risk"}, "at_risk", "At risk, Mark Weber"),
         ({"deadline": TODAY}, "at_risk", "Due today, not started, Mark Weber"),
         ({"deadline": in_days(3)}, "at_risk", "Due in 3 days, not started, Mark Weber"),
@@ -96,10 +98,32 @@ def test_the_longer_late_the_more_pressing(plan, objective, mark):
     assert min(weights.values()) > 100
 
 
+def test_what_owners_say_is_counted_where_dates_and_kpis_say_otherwise(plan, objective, mark):
+    late = {"objective": objective, "deadline": in_days(-1), "person": mark}
+    ActionFactory(status="in_progress", title="Call", **late)
+    ActionFactory(status="at_risk", title="Visit", **late)
+    ActionFactory(objective=objective, title="Write", status="blocked", person=mark, deadline=in_days(20))
+
+    (line,) = [problem for problem in action_attention(plan, TODAY) if problem.kind == "disagrees"]
+
+    assert line.title == "2 actions whose status and health disagree"
+    assert line.url == reverse("plans:actions", args=[plan.pk]) + "?view=table&disagrees=yes"
+
+
+def test_nobody_is_asked_to_compare_before_the_plan_is_carried_out(plan, objective, mark):
+    Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.DRAFT)
+    plan.refresh_from_db()
+    ActionFactory(objective=objective, status="in_progress", deadline=in_days(-1), person=mark)
+
+    assert problems(plan) == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_costs_the_same_however_many_actions(plan, count, django_assert_num_queries):
     for objective in ObjectiveFactory.create_batch(count, plan=plan):
         ActionFactory.create_batch(count, objective=objective, deadline=in_days(-3))
+
+    action_attention(plan, TODAY)  # the first of the day computes their health
 
     with django_assert_num_queries(1):  # objectives with their actions and who answers for them
         action_attention(plan, TODAY)

@@ -59,6 +59,7 @@ def test_a_row_says_all_there_is_about_an_action(as_alice, plan, objective, alic
         "Deadline": "2026-09-30",
         "KPIs": 'Website traffic; "Conversion; paid"',
         "Status": "In progress",
+        "Health": "Off track",
         "Priority": "High",
         "Effort (h)": "7.5",
         "Budget (EUR)": "12000",

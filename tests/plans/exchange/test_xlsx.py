@@ -76,7 +76,7 @@ def test_statuses_kinds_and_priorities_are_chosen_from_lists(as_alice, plan, obj
     assert rules == {
         "C2:C1048576": "'Lists'!$A$1:$A$8",
         "I2:I1048576": "'Lists'!$B$1:$B$6",
-        "J2:J1048576": "'Lists'!$C$1:$C$4",
+        "K2:K1048576": "'Lists'!$C$1:$C$4",
     }
     assert [words[0] for words in lists] == ["Prospecting", "Not started", "Urgent"]
 
