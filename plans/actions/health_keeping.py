@@ -33,7 +33,7 @@ def keep_health_current(plan: Plan, today: dt.date) -> None:
     """What was true yesterday is not shown today: the first to look at a plan computes it, and nobody after her."""
     if plan.health_on == today:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         judge_actions(plan, today)
         Plan.objects.filter(pk=plan.pk).update(health_on=today)
         plan.health_on = today
@@ -44,7 +44,7 @@ def judge_plan(plan: Plan) -> None:
     judge_actions(plan, timezone.localdate())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def judge_actions(plan: Plan, today: dt.date, only: Collection[int] | None = None) -> dict[int, Judged]:
     """Of all actions of the plan, or of those with the ids `only` and of what waits for them.
 
