@@ -25,6 +25,7 @@ from plans.actions.bulk import (
     duplicate_actions,
 )
 from plans.actions.bulk_forms import BulkForm
+from plans.actions.dependencies import around
 from plans.actions.following import offering
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
@@ -174,13 +175,17 @@ def moved_deadlines(change: BulkChange) -> dict[int, tuple[Any, Any]]:
 
 
 def rows_answer(request: HtmxHttpRequest, plan: Plan, ids: Iterable[int]) -> HttpResponse:
-    """Those rows as they are now, wherever they stand in the table, and the sums of their groups; else the view."""
+    """Those rows as they are now, wherever they stand in the table, and the sums of their groups; else the view.
+
+    What waits for them is sent too: its health hangs from theirs.
+    """
     if view_of(table_query(request)) != TABLE:
         return _redrawn(request, plan)
     today = timezone.localdate()
     # The change has moved the plan's clock; the rail must not count what was there before it.
     plan.refresh_from_db(fields=["changed_at"])
-    rows = as_rows(plan, Action.objects.in_plan(plan).filter(pk__in=ids).values(*FIELDS), today=today)
+    shown = Action.objects.in_plan(plan).filter(around(list(ids)))
+    rows = as_rows(plan, shown.values(*FIELDS), today=today)
     groups = group_totals(Action.objects.filter(objective__in={row["objective_id"] for row in rows}), today=today)
     for row in rows:
         row["html"] = out_of_band(row["html"])

@@ -1,5 +1,6 @@
 """What is edited in the table itself: one cell of a row, or the line that adds a row."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import get_editable, get_visible
@@ -114,12 +116,21 @@ def _saved_answer(request: HtmxHttpRequest, action: Action, cell: str) -> HttpRe
     if cell not in ALONE or not request.htmx:
         return _row_answer(request, action)
     today = timezone.localdate()
-    part = part_html(action_alone(action, ALONE[cell], today=today), ALONE[cell])
+    part = part_html(action_alone(action, ALONE[cell], today=today), ALONE[cell]) + _others_judged(action, today)
     if cell not in COUNTED:
         return HttpResponse(part)
     siblings = Action.objects.filter(objective=action.objective_id)
     context = {"part": part, "group": group_totals(siblings, today=today)[0]}
     return render(request, f"{TEMPLATE}#action-part", context)
+
+
+def _others_judged(action: Action, today: dt.date) -> SafeString:
+    """The marks of those whose health is another now, because they wait for it."""
+    parts = SafeString("")
+    for other in Action.objects.filter(pk__in=action.judged).select_related("objective") if action.judged else ():
+        other.plan = action.plan
+        parts += part_html(action_alone(other, ["status"], today=today), ["status"])
+    return parts
 
 
 def _row_answer(request: HtmxHttpRequest, action: Action) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from plans.actions.models import Action
 from plans.plan.models import Plan
@@ -65,6 +65,11 @@ def waiting(actions: QuerySet) -> QuerySet:
     awaited = LINKS._default_manager.filter(from_action=OuterRef("pk"))
     open_ones = awaited.exclude(to_action__status__in=Action.CLOSED_STATUSES)
     return actions.still_open().filter(Exists(open_ones))  # type: ignore[attr-defined]
+
+
+def around(actions: list[int]) -> Q:
+    """These actions, and those that wait for them."""
+    return Q(pk__in=actions) | Q(pk__in=LINKS._default_manager.filter(to_action__pk__in=actions).values("from_action"))
 
 
 def open_waits(plan: Plan) -> dict[int, int]:

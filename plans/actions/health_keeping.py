@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import connections, router, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from plans.actions.dependencies import LINKS
+from plans.actions.dependencies import LINKS, around
 from plans.actions.health import Awaited, Facts, Reason, judge
 from plans.actions.models import Action
 from plans.actions.paces import paces_of
@@ -94,8 +94,7 @@ def _rows_of_plan(plan: Any) -> QuerySet:
 
 @prepared
 def _rows_around(only: list[int]) -> QuerySet:
-    waiting = LINKS._default_manager.filter(to_action__pk__in=only).values("from_action")
-    return Action.objects.filter(Q(pk__in=only) | Q(pk__in=waiting)).order_by().values_list(*ROW)
+    return Action.objects.filter(around(only)).order_by().values_list(*ROW)
 
 
 def _waits(plan: Plan, ids: list[int] | None) -> dict[int, list[Awaited]]:

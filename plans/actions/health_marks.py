@@ -19,7 +19,7 @@ CSS = {OFF_TRACK: " class=off", AT_RISK: "", ON_TRACK: " class=well"}
 #: "3 days late", "in 3 days": plans/actions/table.py, due_note.
 SAID = {"late", "soon"}
 #: Beside the word, so that it is not told by colour alone; the same shapes as in static/css/health.css.
-SHAPES = {OFF_TRACK: "▼", AT_RISK: "◆"}
+SHAPES = {OFF_TRACK: "▼", AT_RISK: "▲"}
 #: Read aloud it says that what stands before and after it differ.
 DIFFERS = "≠ "
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -138,8 +139,8 @@ class Action(PlanItem):
 
     #: Set by its form: the deadline it had before.
     deadline_before: dt.date | None
-    #: Set by saving it: the other actions that are judged otherwise now.
-    judged: set[int]
+    #: Set by saving it: the other actions whose health is another now.
+    judged: Collection[int] = ()
 
     objects = ActionQuerySet.as_manager()
 

@@ -193,7 +193,8 @@ def _label(row: dict[str, Any]) -> str:
     usual = {Action.Status.IN_PROGRESS} | ({Action.Status.NOT_STARTED} if row["due_css"] == "over" else set())
     word = "" if row["status"] in usual else str(STATUSES[row["status"]].word)
     late = row["due_note"] if row["due_css"] == "over" else ""
-    return ", ".join(filter(None, [word, late or ill_label(row["health"])]))
+    said = late or row["status"] == row["health"]
+    return ", ".join(filter(None, [word, late if said else ill_label(row["health"])]))
 
 
 def _label_place(scale: Scale, first: dt.date, last: dt.date) -> dict[str, str]:

@@ -7,7 +7,7 @@ const DIALOGS = { budget: "allocations/", kpis: "kpis/" };
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const dialog = document.getElementById("action-dialog");
 let rested = null; // the HTML of the cell that is being edited, as it was
-let merging = null; // a row, and the cells of it that an answer has brought
+let merging = []; // rows as an answer has brought them, with only the cells of them that have changed
 let focusAfter = null; // where to go when the row has been drawn again: [row id, field]
 
 /** What the bare table gets for the keyboard: a way in, and the menu of each row. */
@@ -170,33 +170,36 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const row = rowOf(event.detail.target);
   if (event.detail.xhr.status !== 200 || !row) return;
   focusAfter ??= [row.id, form.closest("td")?.dataset.f];
-  const part = partOf(event.detail.serverResponse);
-  if (part) {
+  const parts = partsOf(event.detail.serverResponse);
+  if (parts.length) {
     event.detail.swapOverride = "none"; // what comes out of band is still put in its place
-    merging = { row, part };
+    merging = parts;
   } else {
     event.detail.target = row;
     event.detail.swapOverride = "outerHTML";
   }
 });
 
-/** An answer may be only the cells that have changed, not the whole row. */
-function partOf(html) {
-  return new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelector("tr[data-part]");
+/** An answer may be only the cells that have changed, not the whole row; and those of rows that wait for it. */
+function partsOf(html) {
+  return [...new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelectorAll("tr[data-part]")];
 }
 
-function mergeCells(row, part) {
+/** A row on another page of the table is not here, and what is being edited in another row stays open. */
+function mergeCells(part, number) {
+  const row = document.querySelector(`table[data-grid] #${part.id}`);
   for (const cell of part.querySelectorAll("td[data-f]")) {
-    row.querySelector(`td[data-f="${cell.dataset.f}"]`).replaceWith(document.adoptNode(cell));
+    const old = row?.querySelector(`td[data-f="${cell.dataset.f}"]`);
+    if (old && (number === 0 || !old.classList.contains("edit"))) old.replaceWith(document.adoptNode(cell));
   }
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const resolved = event.detail.requestConfig?.elt?.dataset?.resolves;
   if (resolved && event.detail.xhr.status === 200) document.getElementById(resolved)?.remove();
-  if (merging) {
-    mergeCells(merging.row, merging.part);
-    merging = null;
+  if (merging.length) {
+    merging.forEach(mergeCells);
+    merging = [];
     dress();
   }
   if (!focusAfter) return;
