@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from kpis.kpi.models import Kpi
-from kpis.kpi.progress import KpiProgress, progress_of
+from kpis.kpi.progress import Values, pace_of, values_by_kpi
 from plans.actions.health import Pace
 from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action
@@ -25,19 +25,28 @@ LINKS = Kpi.actions.through
 def action_paces(plan: Plan, today: dt.date, only: Collection[int] | None) -> dict[int, list[Pace]]:
     """Those of open actions: nobody asks what moves a KPI no more."""
     links = _links_in_plan(plan) if only is None else _links_of(list(only))
-    kpis = Kpi.objects.in_plan(plan).filter(pk__in={kpi for _action, kpi in links}) if links else Kpi.objects.none()
-    paces = {progress.kpi.pk: _pace(progress) for progress in progress_of(kpis, today, plan=plan)} if links else {}
+    if not links:
+        return {}
+    kpis = _kpis(sorted({kpi for _action, kpi in links}))
+    values = values_by_kpi(kpis, today)
+    paces = {kpi.pk: _pace(kpi, plan, values.get(kpi.pk, {}), today) for kpi in kpis}
     found: dict[int, list[Pace]] = defaultdict(list)
     for action, kpi in links:
         found[action].append(paces[kpi])
     return found
 
 
-def _pace(progress: KpiProgress) -> Pace:
-    kpi, pace = progress.kpi, progress.pace
+def _pace(kpi: Kpi, plan: Plan, values: Values, today: dt.date) -> Pace:
+    kpi.plan = plan
+    pace = pace_of(kpi, values, today)
     percent = None if pace.ratio is None else round(pace.ratio * 100)
-    value = "" if progress.value is None else str(progress.value)
+    value = "" if pace.actual is None else str(pace.actual)
     return Pace(kpi.pk, kpi.name, pace.status, value, kpi.unit, pace.on, percent)
+
+
+@prepared
+def _kpis(ids: list[int]) -> QuerySet[Kpi]:
+    return Kpi.objects.filter(pk__in=ids)
 
 
 @prepared

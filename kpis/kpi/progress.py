@@ -126,6 +126,15 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
     )
 
 
+def pace_of(kpi: Kpi, values: Values, today: dt.date) -> Pace:
+    """How it stands, without what only its own pages show."""
+    track = Track.of(kpi, kpi.plan)
+    last = max(values, default=None)
+    if last is None:
+        return judge(track, None, today)
+    return judge(track, running_values(track, values).get(last), min(last_day(last, track.rhythm), today))
+
+
 def values_by_kpi(kpis: Iterable[Kpi], today: dt.date, *, whole: Collection[int] = ()) -> dict[int, Values]:
     """Plain rows instead of readings: models would be the dearest part of the page.
 

@@ -72,7 +72,11 @@ def _disagreeing(actions: list[ActionFacts], plan: Plan) -> list[Attention]:
         count,
     )
     url = reverse("plans:actions", args=[plan.pk], query={"view": "table", "disagrees": "yes"})
-    detail = _("Its owner says one thing, dates and KPIs another") if count == 1 else _("Owners say one thing, dates and KPIs another")
+    detail = (
+        _("Its owner says one thing, dates and KPIs another")
+        if count == 1
+        else _("Owners say one thing, dates and KPIs another")
+    )
     return [Attention("disagrees", words % {"count": count}, detail, url, _("Compare"), DISAGREEING)]
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import get_editable, get_visible
 from plans.actions.following import offering
 from plans.actions.forms import CELLS, CellForm, QuickActionForm
-from plans.actions.models import Action
+from plans.actions.models import Action, ActionQuerySet
 from plans.actions.row import part_html
-from plans.actions.table import Group, action_alone, action_row, group_totals
+from plans.actions.table import Group, action_alone, action_row, group_total
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan
@@ -78,20 +78,24 @@ def open_row(request: HtmxHttpRequest, pk: int) -> Action:
 
 @prepared
 def _rows_to_show(user: Any, pk: int) -> QuerySet[Action]:
-    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk)
+    return _rows().editable_by(user).filter(pk=pk)
 
 
 @prepared
 def _rows_to_change(user: Any, pk: int) -> QuerySet[Action]:
-    return Action.objects.select_related("plan").editable_by(user).filter(pk=pk).select_for_update(of=("self",))
+    return _rows().editable_by(user).filter(pk=pk).select_for_update(of=("self",))
+
+
+def _rows() -> ActionQuerySet:
+    """With what its deadline is held against."""
+    return Action.objects.select_related("plan__workspace", "objective")  # type: ignore[return-value]
 
 
 def _row_context(action: Action) -> dict[str, Any]:
     today = timezone.localdate()
-    siblings = Action.objects.filter(objective=action.objective_id)
     return {
         "row": action_row(action.plan, action.pk, today=today),
-        "group": group_totals(siblings, today=today)[0],
+        "group": group_total(action.objective_id, today=today),
         "plan": action.plan,
         "can_edit": True,
     }
@@ -119,8 +123,7 @@ def _saved_answer(request: HtmxHttpRequest, action: Action, cell: str) -> HttpRe
     part = part_html(action_alone(action, ALONE[cell], today=today), ALONE[cell]) + _others_judged(action, today)
     if cell not in COUNTED:
         return HttpResponse(part)
-    siblings = Action.objects.filter(objective=action.objective_id)
-    context = {"part": part, "group": group_totals(siblings, today=today)[0]}
+    context = {"part": part, "group": group_total(action.objective_id, today=today)}
     return render(request, f"{TEMPLATE}#action-part", context)
 
 

@@ -1,6 +1,6 @@
 """Keeps the health of actions beside them, so that it can be shown, sorted and filtered as any other column.
 
-It is written past `save`: nobody has changed the row, so neither its version nor its history nor the plan's clock moves.
+It is written past `save`: nobody has changed the row, so its version, its history and the plan's clock stay as they are.
 """
 
 import datetime as dt
@@ -19,8 +19,10 @@ from plans.actions.paces import paces_of
 from plans.plan.models import Plan
 from salesplan.lib.prepared import prepared
 
-#: What of an action its own health is read from, and that of those that wait for it.
-JUDGED_BY = {"status", "starts_on", "deadline", "role", "person", "title"}
+#: What of an action its own health is read from.
+JUDGED_BY = {"status", "starts_on", "deadline", "role", "person"}
+#: What it is called by the reasons of those that wait for it.
+NAMED_BY = "title"
 
 type Judged = tuple[str, list[Reason]]
 #: Its id, the version it was read in, and what it is judged.
@@ -59,9 +61,7 @@ def judge_actions(plan: Plan, today: dt.date, only: Collection[int] | None = Non
     return {pk: judged for pk, _version, judged in changed}
 
 
-def _changed(
-    plan: Plan, rows: list[tuple], ids: list[int] | None, today: dt.date
-) -> Iterator[Change]:
+def _changed(plan: Plan, rows: list[tuple], ids: list[int] | None, today: dt.date) -> Iterator[Change]:
     waits, paces = _waits(plan, ids), paces_of(plan, today, ids)
     for pk, version, status, starts_on, deadline, role, person, health, reasons in rows:
         somebody = role is not None or person is not None
@@ -85,6 +85,11 @@ def _write(changed: list[Change]) -> None:
     names = (quote(name) for name in (Action._meta.db_table, "health", "health_reasons", "id", "version"))
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE {} SET {} = %s, {} = %s WHERE {} = %s AND {} = %s".format(*names), rows)  # noqa: S608 - names of our own
+
+
+@prepared
+def waiting_for(action: Any) -> QuerySet:
+    return LINKS._default_manager.filter(to_action=action).order_by().values_list("from_action", flat=True)
 
 
 @prepared

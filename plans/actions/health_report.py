@@ -37,7 +37,9 @@ def health_report(action: Action, today: dt.date) -> HealthReport | None:
         return None
     reasons = [Line(reason_words(reason, today), _source(reason)) for reason in action.health_reasons]
     label = str(Action.Health(action.health).label)
-    return HealthReport(label, ill_css(action.health) or "well", action.health != NO_DATA, reasons, _disagreement(action))
+    return HealthReport(
+        label, ill_css(action.health) or "well", action.health != NO_DATA, reasons, _disagreement(action)
+    )
 
 
 def done_late(action: Action) -> str:

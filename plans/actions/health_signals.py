@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from plans.actions.dependencies import LINKS
 from plans.actions.health import Facts, judge
-from plans.actions.health_keeping import JUDGED_BY, judge_actions, judge_plan
+from plans.actions.health_keeping import JUDGED_BY, NAMED_BY, judge_actions, judge_plan, waiting_for
 from plans.actions.models import Action
 from plans.plan.models import Plan
 from plans.plan.signals import rows_rewritten
@@ -27,9 +27,12 @@ def judge_new(instance: Action, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Action)
 def judge_saved(instance: Action, *, created: bool, update_fields: Collection[str] | None, **kwargs: Any) -> None:
-    if created or (update_fields is not None and JUDGED_BY.isdisjoint(update_fields)):
+    if created:
         return
-    judged = judge_actions(instance.plan, timezone.localdate(), [instance.pk])
+    around = [instance.pk]
+    if update_fields is not None and JUDGED_BY.isdisjoint(update_fields):
+        around = waiting_for(instance.pk) if NAMED_BY in update_fields else []
+    judged = judge_actions(instance.plan, timezone.localdate(), around) if around else {}
     if own := judged.pop(instance.pk, None):
         instance.health, instance.health_reasons = own
     instance.judged = set(judged)

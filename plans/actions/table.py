@@ -202,9 +202,23 @@ def groups_of(plan: Plan, found: ActionFilter, *, today: dt.date) -> list[Group]
     return all_groups(plan, today=today) if found.lets_all_through else group_totals(found.qs, today=today)
 
 
+def group_total(objective: int, *, today: dt.date) -> Group:
+    """Of one that has an action."""
+    return _group(*_totals_of_objective.first(objective, today))
+
+
+@prepared
+def _totals_of_objective(objective: int, today: dt.date) -> QuerySet:
+    return _totals(Action.objects.filter(objective=objective), today)
+
+
 def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
     """Of the objectives that these actions belong to."""
-    rows = (
+    return [_group(*row) for row in _totals(actions, today)]
+
+
+def _totals(actions: QuerySet, today: dt.date) -> QuerySet:
+    return (
         actions.order_by("objective__position", "objective_id")
         .values_list("objective_id", "objective__title", "objective__deadline")
         .annotate(
@@ -213,7 +227,6 @@ def group_totals(actions: QuerySet, *, today: dt.date) -> list[Group]:
             budget=Sum("allocations__amount"),
         )
     )
-    return [_group(*row) for row in rows]
 
 
 def all_groups(plan: Plan, *, today: dt.date) -> list[Group]:

@@ -12,8 +12,7 @@ class Attention:
     """One problem with its verb: `title` what it is about, `detail` how bad, `url` where it is mended.
 
     `kind` picks the icon (overdue, blocked, at_risk, off_track, disagrees, stale, missing, overload, budget); `weight`
-    ranks:
-    the greater the more pressing, 100 for what is late already, 50 for what will be, 10 for gaps.
+    ranks: the greater the more pressing, 100 for what is late already, 50 for what will be, 10 for gaps.
     """
 
     kind: str

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import User
 from accounts.roles import Role as WorkspaceRole
 from kpis.models import Kpi, Reading
+from plans.actions.health_keeping import judge_plan
 from plans.models import Action, Allocation, BudgetEntry, BudgetLine, Objective, Plan, Role
 from tests.factories import (
     KpiFactory,
@@ -90,6 +91,7 @@ def make_plan(people: list[User], *, objectives: int, actions: int) -> Plan:
     made = make_actions(plan, goals, seats, number=actions)
     make_budget(plan, made, entries=300)
     make_kpis(plan, goals, made, director)
+    judge_plan(plan)
     return plan
 
 

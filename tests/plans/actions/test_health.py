@@ -105,7 +105,8 @@ def test_half_of_its_time_gone_is_said_as_such():
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(0, "Due today, not started"), (1, "Due in 1 day, not started"), (7, "Due in 7 days, not started")]
+    ("days", "words"),
+    [(0, "Due today, not started"), (1, "Due in 1 day, not started"), (7, "Due in 7 days, not started")],
 )
 def test_what_is_due_soon_and_not_started_is_at_risk(days, words):
     assert judged(status="not_started", deadline=in_days(days)) == ("at_risk", [words])

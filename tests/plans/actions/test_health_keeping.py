@@ -298,9 +298,7 @@ def test_a_sheet_that_is_imported_and_undone_leaves_right_health(as_alice, plan,
 # Another day
 
 
-def test_the_first_to_look_on_another_day_has_it_computed_and_nobody_after_her(
-    plan, action, django_assert_num_queries
-):
+def test_the_first_to_look_on_another_day_has_it_computed_and_nobody_after_her(plan, action, django_assert_num_queries):
     tomorrow = in_days(31)
 
     keep_health_current(plan, tomorrow)

@@ -33,9 +33,7 @@ def role(plan):
 
 @pytest.fixture
 def action(objective, role):
-    return ActionFactory(
-        objective=objective, role=role, title="Advertise", status="in_progress", deadline=in_days(30)
-    )
+    return ActionFactory(objective=objective, role=role, title="Advertise", status="in_progress", deadline=in_days(30))
 
 
 @pytest.fixture
