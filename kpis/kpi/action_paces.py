@@ -81,8 +81,8 @@ def judge_linked(instance: Any, *, action: str, reverse: bool, pk_set: set[int] 
     if action == "pre_clear" and not reverse:
         instance.cleared = list(instance.actions.values_list("pk", flat=True))
     elif action.startswith("post_"):
-        ids = [instance.pk] if reverse else pk_set or getattr(instance, "cleared", ())
-        judge_actions(instance.plan, timezone.localdate(), list(ids))
+        of_kpi = getattr(instance, "cleared", []) if pk_set is None else pk_set
+        judge_actions(instance.plan, timezone.localdate(), [instance.pk] if reverse else list(of_kpi))
 
 
 register_paces(action_paces)

@@ -88,7 +88,7 @@ def _rows_to_change(user: Any, pk: int) -> QuerySet[Action]:
 
 def _rows() -> ActionQuerySet:
     """With what its deadline is held against."""
-    return Action.objects.select_related("plan__workspace", "objective")  # type: ignore[return-value]
+    return Action.objects.select_related("plan__workspace", "objective")
 
 
 def _row_context(action: Action) -> dict[str, Any]:
@@ -130,7 +130,10 @@ def _saved_answer(request: HtmxHttpRequest, action: Action, cell: str) -> HttpRe
 def _others_judged(action: Action, today: dt.date) -> SafeString:
     """The marks of those whose health is another now, because they wait for it."""
     parts = SafeString("")
-    for other in Action.objects.filter(pk__in=action.judged).select_related("objective") if action.judged else ():
+    if not action.judged:
+        return parts
+    others = Action.objects.in_plan(action.plan).filter(pk__in=action.judged)
+    for other in others.select_related("objective"):
         other.plan = action.plan
         parts += part_html(action_alone(other, ["status"], today=today), ["status"])
     return parts

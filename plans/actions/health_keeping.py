@@ -1,6 +1,6 @@
 """Keeps the health of actions beside them, so that it can be shown, sorted and filtered as any other column.
 
-It is written past `save`: nobody has changed the row, so its version, its history and the plan's clock stay as they are.
+It is written past `save`: nobody has changed the row, so version, history and the plan's clock stay as they are.
 """
 
 import datetime as dt
@@ -79,7 +79,7 @@ def _write(changed: list[Change]) -> None:
     connection, quote = connections[using], connections[using].ops.quote_name
     kept = Action._meta.get_field("health_reasons")
     rows = [
-        (health, kept.get_db_prep_save(reasons, connection), pk, version)  # type: ignore[union-attr]
+        (health, kept.get_db_prep_save(reasons, connection), pk, version)
         for pk, version, (health, reasons) in sorted(changed, key=lambda change: change[0])
     ]
     names = (quote(name) for name in (Action._meta.db_table, "health", "health_reasons", "id", "version"))

@@ -204,7 +204,8 @@ def groups_of(plan: Plan, found: ActionFilter, *, today: dt.date) -> list[Group]
 
 def group_total(objective: int, *, today: dt.date) -> Group:
     """Of one that has an action."""
-    return _group(*_totals_of_objective.first(objective, today))
+    (row,) = _totals_of_objective(objective, today)
+    return _group(*row)
 
 
 @prepared

@@ -6,12 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from accounts.models import User, Workspace
 from analysis.gallery.innovatech.figures import values_of
 from analysis.models import Competitor, ResearchNote, SwotItem
 from kpis.kpi.progress import kpi_progress
 from kpis.models import Reading
+from plans.actions.health_keeping import judge_actions
 from plans.models import (
     Action,
     Allocation,
@@ -57,6 +59,11 @@ def test_it_is_complete_in_all_seven_steps(example):
     }
 
     assert missing == {number: [] for number in range(1, 8)}
+
+
+def test_the_health_of_its_actions_needs_no_second_look(example):
+    assert judge_actions(example, timezone.localdate()) == {}
+    assert "off_track" in set(Action.objects.values_list("health", flat=True))
 
 
 def test_the_budget_of_the_article_is_among_its_lines(example):

@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from analysis.gallery.catalogue import BLUEPRINTS
 from analysis.gallery.services import start_plan
 from analysis.gallery.tasks import open_example
 from kpis.models import Kpi
+from plans.actions.health_keeping import judge_actions
 from plans.models import Action, Allocation, BudgetLine, Objective, Plan
 from plans.plan.models import Aim
 
@@ -42,6 +44,7 @@ def test_every_template_becomes_a_plan_whose_sums_add_up(workspace, alice, key):
     for action in Action.objects.in_plan(plan):
         assert plan.starts_on <= action.starts_on <= action.deadline <= plan.ends_on
         assert action.role is not None
+    assert judge_actions(plan, timezone.localdate()) == {}
 
 
 def test_starting_from_a_template_leads_to_its_objectives(as_alice, workspace):
