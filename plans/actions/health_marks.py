@@ -1,7 +1,7 @@
 """Health as it stands beside a status: only where there is something to say, in a word, a shape and the reason."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -45,9 +45,9 @@ def health_says(row: Mapping[str, Any], today: dt.date) -> str:
     return _("%(health)s: %(reason)s") % {"health": word, "reason": why} if why else word
 
 
-def _why(reasons: Iterable[Reason], today: dt.date) -> str:
-    """The worst that is not said of the deadline already, wherever that is shown."""
-    return next((reason_words(reason, today) for reason in reasons if reason["code"] not in SAID), "")
+def _why(reasons: Sequence[Reason], today: dt.date) -> str:
+    """The worst alone, for it decides; nothing when it is said of the deadline already, wherever that is shown."""
+    return reason_words(reasons[0], today) if reasons and reasons[0]["code"] not in SAID else ""
 
 
 def ill_css(health: str) -> str:

@@ -67,7 +67,9 @@ def test_the_mark_says_the_worst_and_that_the_owner_says_otherwise(action, hire)
     assert status_cell(action) == "<b class=off>≠ Off track<i> Waits for “Hire”, which is 2 days late</i></b>"
 
 
-def test_what_stands_beside_the_deadline_is_not_said_again(hire):
+def test_what_stands_beside_the_deadline_is_not_said_again(hire, action):
+    hire.waits_for.add(ActionFactory(objective=hire.objective, title="Ask", deadline=in_days(5)))
+
     assert status_cell(hire) == "<b class=off>Off track</b>"
 
 
