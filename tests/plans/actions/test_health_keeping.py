@@ -183,6 +183,17 @@ def test_what_is_deleted_is_waited_for_no_more_until_it_comes_back(action, await
     assert kept(action) == ("off_track", ["waits_late"])
 
 
+def test_a_role_that_is_deleted_leaves_nobody(action, alice):
+    action.starts_on = in_days(-5)
+    action.save()
+
+    binned = bin_item(action.role, by=alice)
+    assert kept(action) == ("at_risk", ["nobody"])
+
+    restore_item(binned)
+    assert kept(action) == GOOD
+
+
 # Its KPIs
 
 
