@@ -18,6 +18,7 @@ from tests.factories import BinnedItemFactory, UserFactory
 
 CHORES = [
     "plans.actions.tasks.forget_bulk_changes",
+    "plans.actions.tasks.judge_open_plans",
     "plans.imports.tasks.forget_imports",
     "plans.items.tasks.empty_bins",
     "salesplan.tasks.clear_sessions",
