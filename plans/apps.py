@@ -37,5 +37,6 @@ class PlansConfig(AppConfig):
         register_chore(empty_bins)
         register_chore(forget_bulk_changes)
         register_chore(forget_imports)
+        register_chore(judge_open_plans)
         register_giving_up(carry_out_import, give_up)
         register_giving_up(take_back_import, give_up)
