@@ -10,6 +10,7 @@ from django.db.models import Max
 from simple_history.utils import bulk_create_with_history
 
 from plans.actions.bulk import keep_changes, states_of
+from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action, BulkChange
 from plans.actions.services import mark_done
 from plans.history.causes import PASTED
@@ -38,6 +39,7 @@ def carry_out(
         change.payload["added"] = _add(objective, [line.values for line in proposal.added], by=by, today=today)
         change.save(update_fields=["payload"])
         plan.touch()
+        judge_actions(plan, today, [pk for pk, _version in change.payload["added"]])
     return change
 
 
