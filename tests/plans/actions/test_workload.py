@@ -69,7 +69,9 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
 
 def test_each_week_shows_the_work_beside_the_hours(as_alice, plan, objective, mark):
     ActionFactory(objective=objective, person=mark, effort=30, deadline=dt.date(2026, 8, 28))
-    ActionFactory(objective=objective, person=mark, effort=40, starts_on=dt.date(2026, 8, 31), deadline="2026-09-04")
+    ActionFactory(
+        objective=objective, person=mark, effort=40, starts_on=dt.date(2026, 8, 31), deadline=dt.date(2026, 9, 4)
+    )
 
     response = show(as_alice, plan)
 
@@ -90,7 +92,9 @@ def test_a_closed_action_is_no_work_and_a_late_one_is_all_to_be_done_this_week(a
 
 
 def test_too_much_is_marked_and_said_first(as_alice, plan, objective, mark):
-    ActionFactory(objective=objective, person=mark, effort=60, starts_on="2026-08-24", deadline="2026-08-28")
+    ActionFactory(
+        objective=objective, person=mark, effort=60, starts_on=dt.date(2026, 8, 24), deadline=dt.date(2026, 8, 28)
+    )
 
     response = show(as_alice, plan)
 
@@ -156,8 +160,8 @@ def test_own_hours_time_away_and_public_holidays_lower_what_somebody_has(as_alic
     plan.workspace.save()
     TimeAwayFactory(
         capacity=CapacityFactory(plan=plan, person=mark, name="", hours=20),
-        starts_on="2026-08-24",
-        ends_on="2026-08-26",
+        starts_on=dt.date(2026, 8, 24),
+        ends_on=dt.date(2026, 8, 26),
     )
     RoleFactory(team__plan=plan, holder_name="Emma Larsen")
     ActionFactory(objective=objective, person=mark, effort=8, deadline=FRIDAY)
@@ -172,7 +176,7 @@ def test_own_hours_time_away_and_public_holidays_lower_what_somebody_has(as_alic
 
 
 def test_a_cell_leads_to_the_actions_that_cause_it_and_to_no_others(as_alice, plan, objective, mark, mia):
-    week = {"effort": 10, "starts_on": "2026-08-24", "deadline": "2026-08-28"}
+    week = {"effort": 10, "starts_on": dt.date(2026, 8, 24), "deadline": dt.date(2026, 8, 28)}
     role = RoleFactory(team__plan=plan, holder=mark)
     ActionFactory(objective=objective, title="Hers", person=mark, **week)
     ActionFactory(objective=objective, title="By her role", role=role, **week)
@@ -180,7 +184,7 @@ def test_a_cell_leads_to_the_actions_that_cause_it_and_to_no_others(as_alice, pl
     ActionFactory(objective=objective, title="Closed", person=mark, status="cancelled", **week)
     ActionFactory(objective=objective, title="Of unknown effort", person=mark, **week | {"effort": None})
     ActionFactory(
-        objective=objective, title="Later", person=mark, **week | {"starts_on": "2026-09-01", "deadline": None}
+        objective=objective, title="Later", person=mark, **week | {"starts_on": dt.date(2026, 9, 1), "deadline": None}
     )
 
     cell = lines(show(as_alice, plan))["Mark Weber"].cells[1]
@@ -209,7 +213,9 @@ def test_filters_stay_and_only_what_passes_them_is_counted(as_alice, plan, objec
 
 
 def test_coming_back_from_a_week_each_cell_leads_to_its_own(as_alice, plan, objective, mark):
-    ActionFactory(objective=objective, person=mark, effort=20, starts_on="2026-08-24", deadline="2026-09-04")
+    ActionFactory(
+        objective=objective, person=mark, effort=20, starts_on=dt.date(2026, 8, 24), deadline=dt.date(2026, 9, 4)
+    )
 
     cells = lines(show(as_alice, plan, "&q=Launch&week=2026-W35"))["Mark Weber"].cells
 
@@ -249,7 +255,7 @@ def test_the_sum_of_a_week_is_that_of_everybody_on_every_page(as_alice, plan, ob
 
 
 def test_one_goes_to_later_weeks_and_back_but_not_into_the_past(as_alice, plan, objective):
-    ActionFactory(objective=objective, effort=10, deadline=dt.date(2026, 12, 18), starts_on="2026-12-14")
+    ActionFactory(objective=objective, effort=10, deadline=dt.date(2026, 12, 18), starts_on=dt.date(2026, 12, 14))
 
     here = show(as_alice, plan, "&from=2020-W01")
     later = table(as_alice, plan, here.context["later"])
@@ -269,7 +275,9 @@ def test_an_address_nobody_has_made_still_shows_the_page(as_alice, plan, objecti
 
 @pytest.mark.parametrize("week", ["", "W35", "2026-W99", "2020-W01", "2026-W35"])
 def test_a_week_filters_whatever_it_is(as_alice, plan, objective, week):
-    ActionFactory(objective=objective, title="Call", effort=10, starts_on="2026-08-24", deadline="2026-08-28")
+    ActionFactory(
+        objective=objective, title="Call", effort=10, starts_on=dt.date(2026, 8, 24), deadline=dt.date(2026, 8, 28)
+    )
 
     found = table(as_alice, plan, f"?view=table&week={week}")
 

@@ -61,7 +61,7 @@ def test_the_head_is_bold_and_stays_in_sight_and_every_column_filters(as_alice, 
 
     assert all(cell.font.bold for cell in table[1])
     assert table.freeze_panes == "A2"
-    assert table.auto_filter.ref == "A1:Q4"
+    assert table.auto_filter.ref == "A1:R4"
     assert table.column_dimensions["B"].width > 40
 
 

@@ -11,7 +11,7 @@ def have_none_yet(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0009_histories'),
+        ('plans', '0010_workload'),
     ]
 
     operations = [
