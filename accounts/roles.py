@@ -27,6 +27,8 @@ DEEDS: dict[str, frozenset] = {
     "Read every plan of the workspace, with its figures": EVERYONE,
     "Enter readings of the KPIs one owns": REPORTERS,
     "Enter readings of anybody's KPIs": MANAGERS,
+    "Comment on actions; change and delete one's own comments": REPORTERS,
+    "Watch actions, and say what one wants to hear of": EVERYONE,
     "Change actions, allocations and what has been committed or spent": MANAGERS,
     "Set how many hours people have for a plan, and when they are away": MANAGERS,
     "Share a view of the actions, rename and delete shared ones": MANAGERS,

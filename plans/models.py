@@ -11,6 +11,7 @@ from plans.plan.models import CompanyProfile, Plan
 from plans.raci.models import Responsibility
 from plans.saved_views.models import DefaultView, SavedView
 from plans.strategy.models import SalesCycle, SalesStage, Story
+from plans.talk.models import Comment, Watch
 from plans.targeting.models import Criterion, Persona, Segment
 from plans.team.models import Communication, Role, Team
 from plans.visits.models import Visit
@@ -25,6 +26,7 @@ __all__ = [
     "BulkChange",
     "CalendarFeed",
     "Capacity",
+    "Comment",
     "Communication",
     "CompanyProfile",
     "Criterion",
@@ -44,4 +46,5 @@ __all__ = [
     "Team",
     "TimeAway",
     "Visit",
+    "Watch",
 ]

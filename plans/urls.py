@@ -14,6 +14,7 @@ from plans.plan import urls as plan
 from plans.raci import urls as raci
 from plans.saved_views import urls as saved_views
 from plans.strategy import urls as strategy
+from plans.talk import urls as talk
 from plans.targeting import urls as targeting
 from plans.team import urls as team
 
@@ -29,6 +30,7 @@ rooms = (
     strategy,
     saved_views,
     actions,
+    talk,
     raci,
     budget,
     exchange,

@@ -212,6 +212,8 @@ FORMAT_MODULE_PATH = ["salesplan.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = env("TIME_ZONE", "Europe/Warsaw")
 USE_TZ = True
+# Addresses of pages that people write without "https://".
+URLIZE_ASSUME_HTTPS = True
 
 # Files
 

@@ -29,6 +29,7 @@ from plans.models import (
     BulkChange,
     CalendarFeed,
     Capacity,
+    Comment,
     Communication,
     CompanyProfile,
     Criterion,
@@ -48,6 +49,7 @@ from plans.models import (
     Team,
     TimeAway,
     Visit,
+    Watch,
 )
 
 
@@ -409,3 +411,20 @@ class VisitFactory(DjangoModelFactory):
 
     class Meta:
         model = Visit
+
+
+class CommentFactory(UnderParentFactory):
+    action = under(ActionFactory)
+    author = factory.SubFactory(UserFactory)
+    text = "Can the stand be booked by Friday?"
+
+    class Meta:
+        model = Comment
+
+
+class WatchFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    action = under(ActionFactory)
+
+    class Meta:
+        model = Watch

@@ -22,7 +22,7 @@ BOX = '<label class="pick"><input type="checkbox" name="ids" value="{pk}" form="
 # Cells are bare, and known by their data-f: static/js/grid.js opens the editor of the one that is clicked or chosen by
 # key. HTML closes a cell where the next one begins; the row is closed, for what stands after it is none of its cells.
 CELLS = {
-    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{news}{waits}',
+    "title": TITLE_CELL + '<a class="plain" href="{url}">{title}</a>{news}{waits}{talk}',
     "kind": '<td data-f="kind">{kind}',
     "who": '<td data-f="who"{note}>{who}',
     "start": '<td class="num" data-f="start">{start}',
@@ -75,6 +75,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
         "title": escape(row["title"]),
         "waits": _waits(row["waits"]),
         "news": _news(row["news"]),
+        "talk": _talk(row),
         "kind": labels["kind", row["kind"]],
         "start": escape(row["start"]),
         "due": _due(row),
@@ -108,6 +109,14 @@ def _waits(count: int) -> str:
 def _news(note: str) -> str:
     """A dot that says on pointing at it, and to those who listen, who has changed the row."""
     return f' <i class="news" role="img" title="{escape(note)}"></i>' if note else ""
+
+
+def _talk(row: dict[str, Any]) -> str:
+    """How many comments, with an icon from the stylesheet; nothing where nobody has said anything."""
+    if not row["talk"]:
+        return ""
+    words = ngettext("%(count)d comment", "%(count)d comments", row["talk"]) % {"count": row["talk"]}
+    return f' <a class="talks" href="{row["url"]}#talk" title="{escape(words)}">{row["talk"]}</a>'
 
 
 def _due(row: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ from salesplan.templatetags.figures import day
 
 PAGE_SIZE = 50
 KEPT_SECONDS = 24 * 3600
-KPI, SUPPORTER = 0, 1
+KPI, SUPPORTER, COMMENTS = 0, 1, 2
 
 OWN_FIELDS = (
     "pk",
@@ -286,18 +286,19 @@ def action_alone(action: Action, cells: Collection[str], *, today: dt.date) -> d
         "due_marks": date_marks(action.deadline, action.plan, action.objective.deadline) if is_marked else [],
         "waits": open_waits(action.plan).get(action.pk, 0) if action.is_open and "title" in cells else 0,
         "news": "",
+        "talk": action.comments.count() if "title" in cells else 0,
     }
 
 
 def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
     rows = list(records)
     ids = [row["pk"] for row in rows]
-    (kpis, supporters), budgets = _names_of_links(ids), dict(_budgets_of(ids))
+    (kpis, supporters, talk), budgets = _links(ids), dict(_budgets_of(ids))
     address, waits = reverse("plans:action_detail", args=[0]), open_waits(plan)
     for row in rows:
         _format(row, plan, budgets.get(row["pk"]), today)
         _add_links(row, kpis[row["pk"]], supporters[row["pk"]])
-        row["waits"] = waits.get(row["pk"], 0)
+        row["waits"], row["talk"] = waits.get(row["pk"], 0), talk.get(row["pk"], 0)
         row["news"] = note_on(row, plan)
         row["url"] = address.replace("0", str(row["pk"]))
         row["html"] = row_html(row)
@@ -315,13 +316,27 @@ def kpis_of(action_ids: list[int]) -> QuerySet:
 
 @prepared
 def _links_of(action_ids: list[int]) -> QuerySet:
-    """KPIs and supporters by one question: which it is, the action, the name; each in its order."""
+    """KPIs, supporters and comments by one question: which it is, the action, the name; each in its order.
+
+    Of comments there is one row for an action that has any: how many, in the place of the place.
+    """
     kpis: Any = Action.kpis.through.objects.filter(action__pk__in=action_ids)
     supporters: Any = Action.supporters.through.objects.filter(action__pk__in=action_ids)
     kpis = kpis.annotate(of=Value(KPI), name=F("kpi__name"), place=F("kpi__position"), order=F("kpi"))
     supporters = supporters.annotate(of=Value(SUPPORTER), name=F("role__title"), place=Value(0), order=F("pk"))
     columns = ("of", "action", "name", "place", "order")
-    return kpis.values_list(*columns).union(supporters.values_list(*columns), all=True).order_by("of", "place", "order")
+    links = [kpis.values_list(*columns), supporters.values_list(*columns), _comments_of(action_ids)]
+    return links[0].union(*links[1:], all=True).order_by("of", "place", "order")
+
+
+def _comments_of(action_ids: list[int]) -> QuerySet:
+    comments = Action.comments.field.model._default_manager.filter(action__pk__in=action_ids).order_by()
+    fixed = {"of": Value(COMMENTS), "name": Value(""), "order": Value(0)}
+    return (
+        comments.values("action")
+        .annotate(place=Count("pk"), **fixed)
+        .values_list("of", "action", "name", "place", "order")
+    )
 
 
 @prepared
@@ -330,11 +345,12 @@ def _budgets_of(action_ids: list[int]) -> QuerySet:
     return allocations.order_by().values_list("action").annotate(Sum("amount"))
 
 
-def _names_of_links(action_ids: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """By action, the names of its KPIs and the titles of the roles that support it."""
+def _links(action_ids: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]], dict[int, int]]:
+    """By action, the names of its KPIs, the titles of the roles that support it, and how many comments it has."""
     links = _links_of(action_ids)
     kpis, supporters = ([(pk, name) for of, pk, name, *_order in links if of == kind] for kind in (KPI, SUPPORTER))
-    return names_by_action(kpis), names_by_action(supporters)
+    talk = {pk: count for of, pk, _name, count, _order in links if of == COMMENTS}
+    return names_by_action(kpis), names_by_action(supporters), talk
 
 
 def names_by_action(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

@@ -35,3 +35,7 @@ class BinnedItem(WorkspaceModel):
     @property
     def kind(self) -> type[models.Model]:
         return apps.get_model(self.model)
+
+    def is_shown_to(self, user) -> bool:
+        """What people take back of their own words is nobody else's to read or bring back."""
+        return not getattr(self.kind, "OWN", False) or self.deleted_by_id == user.pk

@@ -37,5 +37,6 @@ def bin_list(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     lately = timezone.now() - dt.timedelta(days=BIN_DAYS)
     items = list(BinnedItem.objects.in_plan(plan).filter(deleted_at__gte=lately).select_related("deleted_by"))
     items.sort(key=lambda item: item.deleted_at, reverse=True)
-    rows = [(item, item.kind._meta.verbose_name, plan.lets(plan.my_role, item.kind)) for item in items]
+    shown = [item for item in items if item.is_shown_to(request.user)]
+    rows = [(item, item.kind._meta.verbose_name, plan.lets(plan.my_role, item.kind)) for item in shown]
     return render(request, "plans/items/bin.html", {"plan": plan, "rows": rows})

@@ -207,7 +207,7 @@ def _whole(text: str | None) -> int:
 def item_restore(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     binned = get_editable(BinnedItem.objects, request.user, pk=pk)
     plan = open_plan(request, binned.plan_id)
-    if not plan.lets(plan.my_role, binned.kind):
+    if not plan.lets(plan.my_role, binned.kind) or not binned.is_shown_to(request.user):
         raise PermissionDenied
     url = binned.url or plan.get_absolute_url()
     left_out = restore_item(binned)

@@ -197,6 +197,7 @@ class PlanItem(WorkspaceModel):
     in which of several lists (a SWOT quadrant, a stage); LISTED says whether it has a position.
     COPIED says whether it goes along when a plan is duplicated: intentions do, what happened does not.
     COMPUTED names fields that follow from others, and are no part of its history.
+    OWN says that only whoever deleted it sees it in the bin: what people said themselves.
     """
 
     WORKSPACE_PATH = "plan__workspace"
@@ -204,6 +205,7 @@ class PlanItem(WorkspaceModel):
     GROUP: str | None = None
     COPIED = True
     COMPUTED: tuple[str, ...] = ()
+    OWN = False
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, editable=False)
     #: Made by the form that adds the row: the same form sent twice adds one row.

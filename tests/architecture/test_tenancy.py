@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import WorkspaceQuerySet
 from accounts.models import Membership, User, Workspace
 from accounts.roles import EVERYONE
-from plans.models import CalendarFeed
+from plans.models import CalendarFeed, Comment
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -46,6 +46,7 @@ READERS_POST = {
     "plans:actions_seen": "about herself",
     "plans:savedview_add": "a view saved for oneself is nobody else's; only who works the actions shares one",
     "plans:savedview_default": "about herself",
+    "plans:action_watch": "about herself",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
@@ -63,6 +64,8 @@ BODIES = {
 }
 #: Models whose rows only one person sees and changes, and where that is proved.
 PERSONAL = {CalendarFeed: "tests/plans/feeds/test_feeds_page.py"}
+#: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
+OWN = {Comment: "tests/plans/talk/test_comments.py"}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
@@ -175,7 +178,9 @@ def test_rows_are_seen_and_changed_by_their_company_only(someones_rows, alice, b
         model.__name__: ((True, True), (True, model.WRITERS == EVERYONE), (False, False))
         for model in our_models()
         if model is not User
-    } | {model.__name__: 3 * ((False, False),) for model in PERSONAL}
+    }
+    expected |= {model.__name__: 3 * ((False, False),) for model in PERSONAL}
+    expected |= {model.__name__: ((True, False), (True, False), (False, False)) for model in OWN}
     assert found == expected
 
 
