@@ -1,3 +1,4 @@
+import datetime as dt
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -19,6 +20,8 @@ class PlansConfig(AppConfig):
             "budget.copying",
             "plan.people",
             "plan.companies",
+            "notices.telling",
+            "notices.unread",
         ):
             import_module(f"plans.{module}")
         # In the order in which they are offered and shown.
@@ -31,6 +34,7 @@ class PlansConfig(AppConfig):
         from plans.actions.tasks import forget_bulk_changes, judge_open_plans
         from plans.imports.tasks import carry_out_import, forget_imports, give_up, take_back_import
         from plans.items.tasks import empty_bins
+        from plans.notices.tasks import forget_notices, send_daily_mails, tell_of_due_actions
         from salesplan.lib.chores import register_chore
         from salesplan.lib.lost_tasks import register_giving_up
 
@@ -40,3 +44,7 @@ class PlansConfig(AppConfig):
         register_chore(judge_open_plans)
         register_giving_up(carry_out_import, give_up)
         register_giving_up(take_back_import, give_up)
+        register_chore(forget_notices)
+        # A company's day begins at its own midnight, and its mails are due at its own seven.
+        register_chore(tell_of_due_actions, every=dt.timedelta(hours=1))
+        register_chore(send_daily_mails, every=dt.timedelta(minutes=10))

@@ -6,6 +6,7 @@ from plans.capacity.models import Capacity, TimeAway
 from plans.feeds.models import CalendarFeed
 from plans.imports.models import SheetImport
 from plans.items.models import BinnedItem
+from plans.notices.models import Notice, NoticeSettings
 from plans.objectives.models import Milestone, Objective
 from plans.plan.models import CompanyProfile, Plan
 from plans.raci.models import Responsibility
@@ -32,6 +33,8 @@ __all__ = [
     "Criterion",
     "DefaultView",
     "Milestone",
+    "Notice",
+    "NoticeSettings",
     "Objective",
     "Persona",
     "Plan",

@@ -8,6 +8,7 @@ from plans.feeds import urls as feeds
 from plans.find import urls as find
 from plans.imports import urls as imports
 from plans.items import urls as items
+from plans.notices import urls as notices
 from plans.objectives import urls as objectives
 from plans.paste import urls as paste
 from plans.plan import urls as plan
@@ -31,6 +32,7 @@ rooms = (
     saved_views,
     actions,
     talk,
+    notices,
     raci,
     budget,
     exchange,

@@ -171,6 +171,8 @@ ACCOUNT_RATE_LIMITS = {
     # Ours beside allauth's: letters a workspace may send, answers one address may give to invitations.
     "invitation_letters": "60/h/key",
     "invitation_answers": "30/h/ip",
+    # One address may be a mail program's that does it for many.
+    "unsubscriptions": "600/h/ip",
 }
 ACCOUNT_ADAPTER = "accounts.workspaces.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -200,6 +202,8 @@ if email_host := env("EMAIL_HOST", ""):
     ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+# Where links in mails of the worker lead, which knows of no request.
+SITE_URL = env("SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Salesplan <salesplan@localhost>")
 
 # Language and time

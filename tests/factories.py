@@ -35,6 +35,8 @@ from plans.models import (
     Criterion,
     DefaultView,
     Milestone,
+    Notice,
+    NoticeSettings,
     Objective,
     Persona,
     Plan,
@@ -428,3 +430,21 @@ class WatchFactory(DjangoModelFactory):
 
     class Meta:
         model = Watch
+
+
+class NoticeFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    action = under(ActionFactory)
+    kind = "status"
+    key = factory.Sequence(lambda n: f"v{n}")
+    details = {"before": "not_started", "after": "blocked"}
+
+    class Meta:
+        model = Notice
+
+
+class NoticeSettingsFactory(DjangoModelFactory):
+    user = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = NoticeSettings

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.actions.changes import say_changed
 from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
@@ -204,6 +205,7 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) 
     Action.history.bulk_history_create(
         actions, update=True, default_user=by, default_date=now, default_change_reason=cause
     )
+    say_changed(actions, by=by)
     plan.touch()
     judge_actions(plan, timezone.localdate(), [action.pk for action in actions])
 

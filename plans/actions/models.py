@@ -89,6 +89,8 @@ class Action(PlanItem):
         LOW = 4, _("Low")
 
     CLOSED_STATUSES = (Status.DONE, Status.CANCELLED)
+    #: What people want to hear of when it changes (plans.actions.changes).
+    TOLD = ("status", "deadline", "role_id", "person_id")
 
     objective = models.ForeignKey(
         "plans.Objective", models.CASCADE, related_name="actions", verbose_name=_("objective")
@@ -180,6 +182,21 @@ class Action(PlanItem):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        action = super().from_db(*args, **kwargs)
+        action._read = action._told()
+        return action
+
+    def _told(self) -> dict[str, Any]:
+        return {name: self.__dict__[name] for name in self.TOLD if name in self.__dict__}
+
+    def take_changes(self) -> dict[str, tuple[Any, Any]]:
+        """What of TOLD is other than it was read, before and after; asked again, what has changed since."""
+        before, now = getattr(self, "_read", {}), self._told()
+        self._read = now
+        return {name: (value, now[name]) for name, value in before.items() if now[name] != value}
 
     def get_absolute_url(self) -> str:
         return reverse("plans:action_detail", args=[self.pk])

@@ -66,6 +66,7 @@ def general_commands(user: User, workspaces: list[RailWorkspace], path: str) -> 
     if any(workspace.current and workspace.role in STEERERS for workspace in workspaces):
         yield Found(_("New plan"), plans + ADD, icon="plus", keys=("C",) if path == plans else ())
     yield Found(_("My week"), reverse("kpis:week"), icon="calendar-check")
+    yield Found(_("Inbox"), reverse("plans:inbox"), icon="inbox")
     yield Found(_("All plans"), plans, icon="stack-2")
     for workspace in workspaces:
         if not workspace.current:
@@ -73,6 +74,7 @@ def general_commands(user: User, workspaces: list[RailWorkspace], path: str) -> 
             yield Found(title, workspace.url, icon="switch-horizontal", field="switch", value="yes")
     yield Found(_("Members"), reverse("accounts:member_list"), icon="users")
     yield Found(_("Profile and settings"), reverse("accounts:profile"), icon="settings")
+    yield Found(_("Notification settings"), reverse("plans:notice_settings"), icon="bell-cog")
     yield from _looks(user)
     yield Found(_("Keyboard shortcuts"), reverse("plans:shortcuts"), icon="keyboard", keys=("?",), opens="shortcuts")
     yield Found(_("Sign out"), reverse("account_logout"), icon="logout", field="sign-out", value="yes")

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from plans.actions.changes import say_added
 from plans.actions.health_keeping import judge_plan
 from plans.actions.models import Action
 from plans.actions.services import mark_done
@@ -102,6 +103,7 @@ def _add_some(
         mark_done(action, on=today)
         actions.append(action)
     made = bulk_create_with_history(actions, Action, batch_size=BATCH, **signed(sheet))
+    say_added(made, by=sheet.by)
     for name in LINKS:
         pairs = zip(made, proposals, strict=True)
         set_links(name, {action.pk: one.links[name] for action, one in pairs if name in one.links})

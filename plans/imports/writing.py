@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from plans.actions.changes import say_changed
 from plans.actions.models import Action
 from plans.imports.models import SheetImport
 
@@ -30,6 +31,7 @@ def save_changed(sheet: SheetImport, actions: list[Action]) -> None:
         action.changed_by = sheet.by
     Action.objects.bulk_create(actions, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     Action.history.bulk_history_create(actions, BATCH, update=True, **signed(sheet))
+    say_changed(actions, by=sheet.by)
 
 
 def as_json(value: Any) -> Any:

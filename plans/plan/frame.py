@@ -76,6 +76,14 @@ def register_week(source: Callable[[Any], Week]) -> None:
     _week_of[:] = [source]
 
 
+_unread_of: list[Callable[[], Any]] = []
+
+
+def register_unread(source: Callable[[], Any]) -> None:
+    """`source` makes the expression that counts what a member has not read, in a query over her memberships."""
+    _unread_of[:] = [source]
+
+
 #: What an older release has kept looks as that release made it.
 RELEASED = timezone.now()
 
@@ -98,7 +106,7 @@ class Frame:
 
     @cached_property
     def _memberships(self) -> list[Mapping[str, Any]]:
-        """The workspaces of the user, with her role there and the latest tick of their plans' clocks."""
+        """The workspaces of the user, with her role there, the latest tick of their plans' clocks, and her unread."""
         if not self._request.user.is_authenticated:
             return []
         return _memberships_of(self._request.user)
@@ -125,6 +133,11 @@ class Frame:
     def workspace(self) -> RailWorkspace | None:
         return next((workspace for workspace in self.workspaces if workspace.current), None)
 
+    @property
+    def unread(self) -> int:
+        """In all her companies."""
+        return sum(row["unread"] or 0 for row in self._memberships)
+
     @cached_property
     def week_count(self) -> str:
         if not _week_of or not self._request.user.is_authenticated:
@@ -136,7 +149,8 @@ class Frame:
     def _week(self) -> Week:
         """Kept until the clock of one of her plans ticks, her role changes or the day ends."""
         user = self._request.user
-        key, stamp = f"week-{user.pk}", (timezone.localdate(), self._memberships)
+        mine = [(row["pk"], row["role"], row["clock"]) for row in self._memberships]
+        key, stamp = f"week-{user.pk}", (timezone.localdate(), mine)
         kept_stamp, week = memory.get(key, (None, None))
         if kept_stamp != stamp:
             week = _week_of[0](user)
@@ -193,7 +207,8 @@ class Frame:
 @prepared
 def _memberships_of(user: Any) -> QuerySet:
     mine = Workspace.objects.visible_to(user).values("pk", "name", role=F("memberships__role"))
-    return mine.annotate(clock=Max("plans__changed_at")).order_by("name", "pk")
+    mine = mine.annotate(clock=Max("plans__changed_at"), unread=_unread_of[0]())
+    return mine.order_by("name", "pk")
 
 
 #: Views that the frame itself links to, by the name its templates use.
@@ -203,6 +218,7 @@ ACTIVE = {
     "kpis:dashboard": "overview",
     "accounts:profile": "profile",
     "accounts:member_list": "members",
+    "plans:inbox": "inbox",
 }
 
 

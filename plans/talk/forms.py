@@ -15,7 +15,11 @@ class CommentForm(ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         text = self.fields["text"]
-        text.widget.attrs |= {"data-mentions": reverse("plans:plan_people", args=[self.plan.pk]), "rows": 3}
+        text.widget.attrs |= {
+            "data-mentions": reverse("plans:plan_people", args=[self.plan.pk]),
+            "rows": 3,
+            "class": "form-control",
+        }
         text.help_text = _("Name a colleague with @, and she is told.")
         text.error_messages["required"] = _("Write something first.")
 

@@ -43,18 +43,16 @@ def action_watch(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def plan_people(request: HtmxHttpRequest, pk: int) -> JsonResponse:
-    """Everybody who may see the plan, and what to write to name each: her address where two have one name."""
+    """Everybody else who may see the plan, and what to write to name each: her address where two have one name."""
     plan = open_plan(request, pk)
-    people = list(User.objects.in_workspace(plan.workspace_id).filter(is_active=True).values_list("name", "email"))
-    names = [name.casefold() for name, _email in people]
-    return JsonResponse(
-        {
-            "people": [
-                {"name": name or email, "email": email, "handle": name if name and _once(name, names) else email}
-                for name, email in people
-            ]
-        }
-    )
+    rows = User.objects.in_workspace(plan.workspace_id).filter(is_active=True).values_list("pk", "name", "email")
+    names = [name.casefold() for _pk, name, _email in rows]
+    people = [
+        {"name": name or email, "email": email, "handle": name if name and _once(name, names) else email}
+        for user, name, email in rows
+        if user != request.user.pk
+    ]
+    return JsonResponse({"people": people})
 
 
 def _once(name: str, names: list[str]) -> bool:

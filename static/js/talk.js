@@ -6,9 +6,10 @@ const MOST = 6;
 const WORD = /(?:^|[\s(])@([^@\n]{0,40})$/; // what is being typed before the caret
 const people = {}; // by address, asked once
 let open = null; // { field, list, from } while people are offered
+let arrived = !location.hash.startsWith("#comment-") && location.hash !== "#talk";
 
 onContent(() => {
-  for (const field of document.querySelectorAll("textarea[data-mentions]:not([role])")) dress(field);
+  for (const field of document.querySelectorAll("textarea[data-mentions]:not([aria-controls])")) dress(field);
   arrive();
 });
 
@@ -19,10 +20,7 @@ function dress(field) {
   list.setAttribute("aria-label", "@");
   box.append(list);
   field.after(box);
-  field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-haspopup", "listbox");
-  field.setAttribute("aria-expanded", "false");
   field.setAttribute("aria-controls", list.id);
   field.addEventListener("input", () => offer(field, list));
   field.addEventListener("keydown", onKey);
@@ -44,6 +42,7 @@ async function offer(field, list) {
   open = { field, list, from: field.selectionStart - typed.length };
   list.replaceChildren(...found.map((person, place) => optionOf(person, `${list.id}-${place}`)));
   list.hidden = false;
+  field.setAttribute("role", "combobox"); // while it is one; else it is a field of text like any other
   field.setAttribute("aria-expanded", "true");
   choose(list.firstChild);
 }
@@ -111,16 +110,15 @@ function take(option) {
 function close() {
   if (!open) return;
   open.list.hidden = true;
-  open.field.setAttribute("aria-expanded", "false");
-  open.field.removeAttribute("aria-activedescendant");
+  for (const name of ["role", "aria-expanded", "aria-activedescendant"]) open.field.removeAttribute(name);
   open = null;
 }
 
 /** The comments come after the page: one that the address names is gone to when it is there. */
-let arrived = !location.hash.startsWith("#comment-") && location.hash !== "#talk";
-
 function arrive() {
-  if (arrived || !document.querySelector(".talk")) return;
+  const place = !arrived && document.querySelector(".talk") && document.querySelector(location.hash);
+  if (!place) return;
   arrived = true;
   location.replace(location.hash);
+  place.scrollIntoView({ block: "center" });
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import WorkspaceQuerySet
 from accounts.models import Membership, User, Workspace
 from accounts.roles import EVERYONE
-from plans.models import CalendarFeed, Comment
+from plans.models import CalendarFeed, Comment, Notice, NoticeSettings
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -20,6 +20,7 @@ ALL = [route.name for route in ROUTES]
 OTHER_KEYS = {
     "accounts:invitation": ("no-such-token", "the token is the key: tests/accounts/workspaces/test_invitations.py"),
     "plans:feed": ("no-such-token", "the token is the key: tests/plans/feeds"),
+    "plans:digest_unsubscribe": ("no-such-token", "the token is the key: tests/plans/notices/test_unsubscribing.py"),
     "analysis:gallery_start": ("brand", "templates are the same for everybody"),
     "analysis:gallery_progress": (
         "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1",
@@ -31,6 +32,7 @@ PUBLIC = {
     "accounts:invitation": "whoever is invited has no account yet",
     "accounts:language": "the page on which one signs in speaks both languages; writes a cookie",
     "plans:feed": "a calendar cannot sign in; the address is the secret of who made it",
+    "plans:digest_unsubscribe": "whoever has the mail ends it; the address is signed",
 }
 #: What a reader may post all the same, and why.
 READERS_POST = {
@@ -47,6 +49,11 @@ READERS_POST = {
     "plans:savedview_add": "a view saved for oneself is nobody else's; only who works the actions shares one",
     "plans:savedview_default": "about herself",
     "plans:action_watch": "about herself",
+    "plans:action_seen": "about herself",
+    "plans:inbox_read": "about herself",
+    "plans:notice_read": "about herself",
+    "plans:notice_settings": "about herself",
+    "plans:digest_unsubscribe": "about herself",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
@@ -63,9 +70,17 @@ BODIES = {
     "kpis:reading_enter": {"period": "2026-01-05"},
 }
 #: Models whose rows only one person sees and changes, and where that is proved.
-PERSONAL = {CalendarFeed: "tests/plans/feeds/test_feeds_page.py"}
+PERSONAL = {
+    CalendarFeed: "tests/plans/feeds/test_feeds_page.py",
+    Notice: "tests/plans/notices/test_inbox.py",
+    NoticeSettings: "tests/plans/notices/test_settings.py",
+}
 #: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
 OWN = {Comment: "tests/plans/talk/test_comments.py"}
+
+
+#: Addresses about such a row: to a colleague they do not exist either.
+ABOUT_PERSONAL = {"plans:notice_read"}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
@@ -103,8 +118,9 @@ def test_a_stranger_learns_nothing_not_even_that_there_is_something(client, caro
 
 
 def test_a_colleague_gets_through_so_that_404_means_something(as_alice, someones_rows):
-    read = answers(as_alice, "get", PRIVATE)
-    written = answers(as_alice, "post", [name for name in PRIVATE if read[name] == 405])
+    shared = [name for name in PRIVATE if name not in ABOUT_PERSONAL]
+    read = answers(as_alice, "get", shared)
+    written = answers(as_alice, "post", [name for name in shared if read[name] == 405])
 
     assert {name: status for name, status in (read | written).items() if status == 404} == {}
 

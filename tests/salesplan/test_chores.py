@@ -7,6 +7,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -16,31 +17,50 @@ from salesplan.management.commands.worker import beat
 from salesplan.tasks import clear_sessions, prune_task_results
 from tests.factories import BinnedItemFactory, UserFactory
 
-CHORES = [
+DAILY = [
     "plans.actions.tasks.forget_bulk_changes",
     "plans.actions.tasks.judge_open_plans",
     "plans.imports.tasks.forget_imports",
     "plans.items.tasks.empty_bins",
+    "plans.notices.tasks.forget_notices",
     "salesplan.tasks.clear_sessions",
     "salesplan.tasks.prune_task_results",
 ]
+HOURLY = ["plans.notices.tasks.tell_of_due_actions"]
+EVERY_TEN_MINUTES = ["plans.notices.tasks.send_daily_mails"]
+CHORES = sorted(DAILY + HOURLY + EVERY_TEN_MINUTES)
 
 
 def queued() -> list[str]:
     return sorted(DBTaskResult.objects.values_list("task_path", flat=True))
 
 
-def test_every_chore_is_queued_once_a_day(db):
-    queue_due_chores()
-    DBTaskResult.objects.update(enqueued_at=timezone.now() - EVERY + dt.timedelta(minutes=1))
+def pass_by(time: dt.timedelta) -> None:
+    DBTaskResult.objects.update(enqueued_at=F("enqueued_at") - time)
     queue_due_chores()
 
+
+def test_every_chore_is_queued_as_often_as_it_is_due(db):
+    minute = dt.timedelta(minutes=1)
+    queue_due_chores()
     assert queued() == CHORES
 
-    DBTaskResult.objects.update(enqueued_at=timezone.now() - EVERY)
-    queue_due_chores()
+    pass_by(9 * minute)
+    assert queued() == CHORES
+    pass_by(minute)
+    assert queued() == sorted(CHORES + EVERY_TEN_MINUTES)
+    pass_by(50 * minute)
+    assert queued() == sorted(CHORES + 2 * EVERY_TEN_MINUTES + HOURLY)
 
-    assert queued() == sorted(CHORES * 2)
+
+def test_most_chores_are_queued_once_a_day(db):
+    queue_due_chores()
+    pass_by(EVERY - dt.timedelta(minutes=1))
+    assert [queued().count(path) for path in DAILY] == [1] * len(DAILY)
+
+    pass_by(dt.timedelta(minutes=1))
+
+    assert [queued().count(path) for path in DAILY] == [2] * len(DAILY)
 
 
 @pytest.mark.django_db(transaction=True)  # a beat lets go of its connection, and with it of any transaction

@@ -234,7 +234,7 @@ def test_a_title_that_is_changed_keeps_the_number_beside_it(as_mark, action, htm
     assert 'title="1 comment">1</a>' in answer.text
 
 
-def test_people_to_name_are_those_who_may_see_the_plan(as_bob, alice, carol, plan):
+def test_people_to_name_are_the_others_who_may_see_the_plan(as_bob, alice, mia, carol, plan):
     MembershipFactory(workspace=plan.workspace, user__name="Alice Martin", user__email="other@example.com")
 
     people = as_bob.get(reverse("plans:plan_people", args=[plan.pk])).json()["people"]
@@ -242,5 +242,5 @@ def test_people_to_name_are_those_who_may_see_the_plan(as_bob, alice, carol, pla
     assert {(one["name"], one["handle"]) for one in people} == {
         ("Alice Martin", "alice@example.com"),
         ("Alice Martin", "other@example.com"),
-        ("Bob Larsen", "Bob Larsen"),
+        ("Mia Rossi", "Mia Rossi"),
     }

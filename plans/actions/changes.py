@@ -1,0 +1,50 @@
+"""What happens to actions that people want to hear of: said by whatever saves them, in the same transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.dispatch import Signal, receiver
+from simple_history.signals import post_create_historical_record
+
+from plans.actions.models import Action
+
+#: Sent with `changed`, a list of Changed, and `by`, the person who did it.
+actions_changed = Signal()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """`fields` are those of Action.TOLD that changed: before and after."""
+
+    action: Action
+    fields: Mapping[str, tuple[Any, Any]]
+
+
+def say_changed(actions: Iterable[Action], *, by: Any) -> None:
+    """For rows that were read, changed and saved together; of one that is saved by itself nothing need be said."""
+    _send([Changed(action, action.take_changes()) for action in actions], by)
+
+
+def say_added(actions: Iterable[Action], *, by: Any) -> None:
+    """Of a new action one wants to hear that one answers for it. Copies are not said: nobody was given anything."""
+    answers = ("role_id", "person_id")
+    _send(
+        [
+            Changed(action, {name: (None, value) for name in answers if (value := getattr(action, name))})
+            for action in actions
+        ],
+        by,
+    )
+
+
+@receiver(post_create_historical_record, sender=Action.history.model)
+def say_saved(instance: Action, history_instance: Any, history_user: Any, **kwargs: Any) -> None:
+    if history_instance.history_type == "~":
+        say_changed([instance], by=history_user)
+
+
+def _send(changed: list[Changed], by: Any) -> None:
+    worth_saying = [one for one in changed if one.fields]
+    if worth_saying:
+        actions_changed.send(Action, changed=worth_saying, by=by)

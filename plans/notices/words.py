@@ -1,0 +1,71 @@
+"""What a notice says, in the reader's language; the same on the page and in the mail."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.actions.models import Action
+from plans.notices.models import Kind, Notice
+
+EXCERPT = 160
+
+
+def title(notice: Notice) -> str:
+    """What it is about."""
+    if not notice.others:
+        return notice.action.title
+    words = ngettext("%(action)s and %(count)d more action", "%(action)s and %(count)d more actions", notice.others)
+    return words % {"action": notice.action.title, "count": notice.others}
+
+
+def says(notice: Notice) -> str:
+    """What has happened to it, in a sentence."""
+    who = str(notice.by or _("Somebody"))
+    if notice.comment_id:
+        text = Truncator(" ".join(notice.comment.text.split())).chars(EXCERPT)
+        words = _("%(who)s named you: “%(text)s”") if notice.kind == Kind.MENTION else _("%(who)s: “%(text)s”")
+        return words % {"who": who, "text": text}
+    details = notice.details
+    if notice.kind == Kind.STATUS:
+        return _("%(who)s changed the status from %(before)s to %(after)s") % {
+            "who": who,
+            "before": Action.Status(details["before"]).label.lower(),
+            "after": Action.Status(details["after"]).label.lower(),
+        }
+    if notice.kind == Kind.DEADLINE:
+        return _deadline(who, details["before"], details["after"])
+    if notice.kind == Kind.RESPONSIBLE:
+        return _responsible(who, details)
+    day = _day(details["deadline"])
+    if notice.kind == Kind.REMINDER:
+        return _("The deadline is near: %(day)s") % {"day": day}
+    if notice.kind == Kind.LATE:
+        return _("The deadline has passed: %(day)s") % {"day": day}
+    if details["who"]:
+        words = _("Late by two working days or more: %(day)s was the deadline, and %(who)s is responsible")
+        return words % {"day": day, "who": details["who"]}
+    return _("Late by two working days or more: %(day)s was the deadline, and nobody is responsible") % {"day": day}
+
+
+def _deadline(who: str, before: str | None, after: str | None) -> str:
+    if after is None:
+        return _("%(who)s removed the deadline, %(before)s") % {"who": who, "before": _day(before)}
+    if before is None:
+        return _("%(who)s set the deadline to %(after)s") % {"who": who, "after": _day(after)}
+    words = _("%(who)s moved the deadline from %(before)s to %(after)s")
+    return words % {"who": who, "before": _day(before), "after": _day(after)}
+
+
+def _responsible(who: str, details: dict) -> str:
+    if details["you"]:
+        return _("%(who)s made you responsible") % {"who": who}
+    if details["who"]:
+        return _("%(who)s made %(other)s responsible") % {"who": who, "other": details["who"]}
+    return _("%(who)s made nobody responsible any more") % {"who": who}
+
+
+def _day(text: str | None) -> str:
+    return date_format(dt.date.fromisoformat(text), "SHORT_DATE_FORMAT") if text else "–"

@@ -1,0 +1,9 @@
+import pytest
+
+from tests.factories import ActionFactory, ObjectiveFactory
+
+
+@pytest.fixture
+def action(plan, mia):
+    """Mia answers for it, and so hears of it."""
+    return ActionFactory(objective=ObjectiveFactory(plan=plan), title="Exhibit in Lyon", person=mia)
