@@ -15,6 +15,9 @@ from plans.talk.models import Comment
 from plans.talk.watching import watchers_of
 from salesplan.lib.htmx import HtmxHttpRequest
 
+#: Of a long talk the end is shown, and the rest with ?all.
+MOST = 40
+
 
 @dataclass(frozen=True)
 class TalkPanel(Section):
@@ -31,7 +34,10 @@ def panel_of(action: Action) -> TalkPanel:
 
 def _context(request: HtmxHttpRequest, plan: Plan, *, action: Action) -> dict[str, Any]:
     can_edit = plan.lets(plan.my_role, Comment)
-    comments = list(Comment.objects.filter(action=action).select_related("author"))
+    latest = Comment.objects.filter(action=action).select_related("author").order_by("-written_at", "-pk")
+    comments = list(latest if "all" in request.GET else latest[: MOST + 1])
+    earlier = "all" not in request.GET and len(comments) > MOST
+    comments = comments[:MOST][::-1] if earlier else comments[::-1]
     for comment in comments:
         comment.html = as_html(comment.text, comment.mentions, plan)
         comment.is_mine = comment.author_id == request.user.pk
@@ -39,6 +45,7 @@ def _context(request: HtmxHttpRequest, plan: Plan, *, action: Action) -> dict[st
     return {
         "action": action,
         "comments": comments,
+        "earlier": earlier,
         "can_edit": can_edit,
         "form": CommentForm(plan=plan, parent=action) if can_edit else None,
         "watchers": watchers,

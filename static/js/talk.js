@@ -116,9 +116,13 @@ function close() {
 
 /** The comments come after the page: one that the address names is gone to when it is there. */
 function arrive() {
-  const place = !arrived && document.querySelector(".talk") && document.querySelector(location.hash);
-  if (!place) return;
+  const talk = !arrived && document.querySelector(".talk");
+  if (!talk) return;
+  const place = document.querySelector(location.hash);
+  const earlier = talk.querySelector("[data-earlier]");
+  if (!place && earlier) return earlier.click();
   arrived = true;
+  if (!place) return;
   location.replace(location.hash);
   place.scrollIntoView({ block: "center" });
 }

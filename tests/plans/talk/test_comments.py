@@ -208,6 +208,18 @@ def test_the_oldest_stands_first_and_only_ones_own_has_a_menu(as_mia, mia, actio
     assert page.count("data-deeds") == 1
 
 
+def test_of_a_long_talk_the_end_is_shown_and_all_of_it_on_demand(as_mia, mia, action):
+    for number in range(60):
+        CommentFactory(action=action, author=mia, text=f"Remark {number:03}, which is as long as most of them are.")
+
+    page = talk(as_mia, action)
+    assert ("Remark 019" in page.text, "Remark 020" in page.text, "Remark 059" in page.text) == (False, True, True)
+    assert len(page.content) < 60_000
+    everything = as_mia.get(reverse("plans:action_talk", args=[action.pk]) + "?all").text
+    assert "Remark 000" in everything
+    assert "Show earlier" not in everything
+
+
 def test_the_page_of_the_action_asks_for_its_comments(as_bob, action):
     page = as_bob.get(action.get_absolute_url()).text
 
