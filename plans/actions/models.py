@@ -218,6 +218,11 @@ class Action(PlanItem):
             return str(self.person)
         return (self.role.held_by or self.role.title) if self.role_id else ""
 
+    @property
+    def answering_user(self) -> int | None:
+        """The id of the one who answers for it, by name or by the role she holds; None when she has no account."""
+        return self.person_id or (self.role.holder_id if self.role_id else None)
+
 
 class BulkChange(WorkspaceModel):
     """One change of several actions at once, kept for as long as it can be taken back.

@@ -15,12 +15,19 @@ from plans.notices.models import Kind, Notice
 from plans.notices.telling import Listener, deliver, listeners_among, listeners_to
 from plans.plan.models import Plan
 from salesplan.lib.workdays import move_by_working_days
+from salesplan.lib.zones import zone_of
 
 REMINDED_BEFORE = 2
 ESCALATED_AFTER = 2
 #: How far ahead two working days can lie, holidays between the years included; and how long what was missed while
 #: nobody ran the worker is still told. What is late longer stands on every overview.
 AHEAD, MISSED = dt.timedelta(days=21), dt.timedelta(days=14)
+
+
+def tell_of_all_deadlines(now: dt.datetime) -> None:
+    """In every company, by its own calendar."""
+    for workspace in Workspace.objects.filter(plans__status=Plan.Status.ACTIVE).distinct().order_by("pk"):
+        tell_of_deadlines(workspace, today=now.astimezone(zone_of(workspace.country, now)).date())
 
 
 def tell_of_deadlines(workspace: Workspace, *, today: dt.date) -> None:
@@ -32,7 +39,7 @@ def tell_of_deadlines(workspace: Workspace, *, today: dt.date) -> None:
     for action in actions:
         about = {"action": action, "key": str(action.deadline)}
         details = {"deadline": str(action.deadline), "who": action.responsible}
-        for kind in _kinds(action.deadline, today, workspace.country):
+        for kind in _kinds(action, today):
             told = managers.of(action) if kind == Kind.ESCALATION else watching.get(action.pk, [])
             notices += [one.notice(kind, details=details, **about) for one in told]
     deliver(notices)
@@ -41,10 +48,13 @@ def tell_of_deadlines(workspace: Workspace, *, today: dt.date) -> None:
 def _due(workspace: Workspace, today: dt.date) -> QuerySet[Action]:
     rows = Action.objects.filter(plan__workspace=workspace, plan__status=Plan.Status.ACTIVE)
     rows = rows.still_open().filter(deadline__range=(today - MISSED, today + AHEAD))
-    return rows.select_related("plan", "role__holder", "person").order_by("pk")
+    return rows.select_related("plan__workspace", "role__holder", "person").order_by("pk")
 
 
-def _kinds(deadline: dt.date, today: dt.date, country: str) -> Iterable[str]:
+def _kinds(action: Action, today: dt.date) -> Iterable[str]:
+    deadline, country = action.deadline, action.plan.workspace.country
+    if deadline is None:
+        return
     if deadline >= today:
         if move_by_working_days(deadline, -REMINDED_BEFORE, country) <= today:
             yield Kind.REMINDER
@@ -62,8 +72,7 @@ class _Managers:
         self._known: dict[int | None, list[Listener]] = {}
 
     def of(self, action: Action) -> list[Listener]:
-        answers = action.person_id or (action.role.holder_id if action.role_id else None)
-        return [one for one in self._of_plan(action.plan.owner_id) if one.user != answers]
+        return [one for one in self._of_plan(action.plan.owner_id) if one.user != action.answering_user]
 
     def _of_plan(self, owner: int | None) -> list[Listener]:
         if owner not in self._known:

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 def token_of(user: User) -> str:
     """Part of the address at which whoever has the mail ends it."""
-    return SIGNER.sign(user.pk)
+    return SIGNER.sign(str(user.pk))
 
 
 def reader_of(token: str) -> User | None:
@@ -77,7 +77,7 @@ def send_digest(user: User, now: dt.datetime) -> bool:
 def _company(user: User) -> Workspace:
     """The one she works for now says what her morning and her language are; she is a member of one at least."""
     mine = Workspace.objects.visible_to(user).order_by("name", "pk")
-    return mine.filter(pk=user.current_workspace_id).first() or mine[0]
+    return mine.filter(pk=user.current_workspace_id or 0).first() or mine[0]
 
 
 def _morning(workspace: Workspace, now: dt.datetime) -> dt.datetime:

@@ -122,13 +122,13 @@ def tell_of_changes(changed: list[Changed], by: Any, **kwargs: Any) -> None:
 
 
 def _kinds_of(one: Changed, listener: Listener, answering: "_Answering") -> Iterable[tuple[str, dict[str, Any]]]:
-    for name in (Kind.STATUS, Kind.DEADLINE):
-        if name in one.fields:
-            before, after = one.fields[name]
-            yield name, {"before": before and str(before), "after": after and str(after)}
+    for kind in (Kind.STATUS, Kind.DEADLINE):
+        if kind in one.fields:
+            before, after = one.fields[kind]
+            yield kind, {"before": before and str(before), "after": after and str(after)}
     if {"role_id", "person_id"} & set(one.fields):
-        user, name = answering(one.action)
-        yield Kind.RESPONSIBLE, {"who": name, "you": user == listener.user}
+        user, who = answering(one.action)
+        yield Kind.RESPONSIBLE, {"who": who, "you": user == listener.user}
 
 
 class _Answering:
@@ -140,6 +140,5 @@ class _Answering:
     def __call__(self, action: Action) -> tuple[int | None, str]:
         key = action.role_id, action.person_id
         if key not in self._known:
-            user = action.person_id or (action.role.holder_id if action.role_id else None)
-            self._known[key] = user, action.responsible
+            self._known[key] = action.answering_user, action.responsible
         return self._known[key]

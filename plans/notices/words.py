@@ -24,7 +24,7 @@ def title(notice: Notice) -> str:
 def says(notice: Notice) -> str:
     """What has happened to it, in a sentence."""
     who = str(notice.by or _("Somebody"))
-    if notice.comment_id:
+    if notice.comment:
         text = Truncator(" ".join(notice.comment.text.split())).chars(EXCERPT)
         words = _("%(who)s named you: “%(text)s”") if notice.kind == Kind.MENTION else _("%(who)s: “%(text)s”")
         return words % {"who": who, "text": text}

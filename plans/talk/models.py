@@ -39,6 +39,10 @@ class Comment(PlanItem):
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
 
+    #: What it looks like to its reader, and whether she wrote it (plans.talk.panel).
+    html: str
+    is_mine: bool
+
     objects = CommentQuerySet.as_manager()
 
     class Meta(PlanItem.Meta):

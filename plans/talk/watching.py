@@ -16,7 +16,7 @@ def watchings(action_ids: Sequence[int]) -> QuerySet:
     """Actions with each member who watches them: `member`, the id of her membership, and `reader`, her own."""
     wanted = Watch.objects.filter(action=OuterRef("pk"), membership=OuterRef("member"))
     made = Action.history.filter(id=OuterRef("pk"), history_type="+").order_by("history_id")
-    actions = Action.objects.filter(pk__in=action_ids, **{f"{MEMBER}__user__is_active": True})
+    actions: Any = Action.objects.filter(pk__in=action_ids, **{f"{MEMBER}__user__is_active": True})
     actions = actions.annotate(member=F(MEMBER), reader=F(f"{MEMBER}__user"))
     actions = actions.annotate(wants=Subquery(wanted.values("on")[:1]), maker=Subquery(made.values("history_user")[:1]))
     takes_part = Q(person=F("reader")) | Q(role__holder=F("reader")) | Q(maker=F("reader"))

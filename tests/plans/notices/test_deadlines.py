@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from plans.models import Action, Notice, Plan
-from plans.notices.deadlines import tell_of_deadlines
+from plans.notices.deadlines import tell_of_all_deadlines, tell_of_deadlines
 from plans.notices.words import says
 from tests.factories import ActionFactory
 
@@ -130,3 +130,18 @@ def test_the_number_of_queries_does_not_grow_with_the_actions(
         tell_of_deadlines(plan.workspace, today=dt.date(2026, 5, 5))
 
     assert Notice.objects.count() == 2 * count
+
+
+def test_each_company_has_its_own_day(plan, mia, action):
+    """At half past ten in the evening it is tomorrow already in Finland."""
+    Action.objects.filter(pk=action.pk).update(deadline=THURSDAY)
+    evening = dt.datetime(2026, 4, 30, 22, 30, tzinfo=dt.UTC)
+
+    tell_of_all_deadlines(evening - dt.timedelta(hours=4))
+    assert told(mia) == ["The deadline is near: 30 Apr 2026"]
+
+    plan.workspace.country = "FI"
+    plan.workspace.save()
+    tell_of_all_deadlines(evening)
+
+    assert told(mia)[1:] == ["The deadline has passed: 30 Apr 2026"]
