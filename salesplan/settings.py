@@ -203,7 +203,9 @@ if email_host := env("EMAIL_HOST", ""):
 else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 # Where links in mails of the worker lead, which knows of no request.
-SITE_URL = env("SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else "http://localhost:8000").rstrip("/")
+SITE_URL = env(
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else f"http://localhost:{env('PORT', '8000')}"
+).rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Salesplan <salesplan@localhost>")
 
 # Language and time
