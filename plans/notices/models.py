@@ -112,7 +112,7 @@ class NoticeSettings(WorkspaceModel):
     #: The kinds she does not want to see in her inbox, and those she does not want to have in the mail.
     not_in_inbox = models.JSONField(default=list)
     not_in_digest = models.JSONField(default=list)
-    digest = models.BooleanField(_("one e-mail a day with what I have not read"), default=True)
+    digest = models.BooleanField(default=True)
     #: The last morning for which a mail was made; taken before it is sent, so that nobody sends it again.
     digested_on = models.DateField(null=True)
 

@@ -64,7 +64,7 @@ def _responsible(who: str, details: dict) -> str:
         return _("%(who)s made you responsible") % {"who": who}
     if details["who"]:
         return _("%(who)s made %(other)s responsible") % {"who": who, "other": details["who"]}
-    return _("%(who)s made nobody responsible any more") % {"who": who}
+    return _("%(who)s left it without anybody responsible") % {"who": who}
 
 
 def _day(text: str | None) -> str:

@@ -194,6 +194,11 @@ def test_a_viewer_is_not_offered_to_check_in(as_bob, workspace, look):
     assert look(as_bob, "readings", running) == []
 
 
+def test_the_inbox_and_its_settings_are_a_word_away(as_bob, workspace, look):
+    assert look(as_bob, "inbox") == [("Commands", ["Inbox"])]
+    assert look(as_bob, "notif") == [("Commands", ["Notification settings"])]
+
+
 def test_only_those_who_steer_are_offered_a_new_plan(request, client, workspace, look):
     for who, offered in (("alice", ["New plan"]), ("mark", [])):
         client.force_login(request.getfixturevalue(who))

@@ -53,6 +53,17 @@ def test_what_is_unread_comes_in_one_mail(mia, mark, action, plan, tell, mailout
     assert f'<a href="http://localhost:8000/actions/{other.pk}/">' in html
 
 
+def test_it_is_written_in_the_readers_language(mia, tell, mailoutbox):
+    mia.language = "pl"
+    mia.save()
+    tell(mia, kind="late", details={"deadline": "2026-09-28", "who": ""})
+
+    send_digests(MORNING)
+
+    assert '<div lang="pl">' in mailoutbox[0].alternatives[0][0]
+    assert "28 wrz 2026" in mailoutbox[0].body
+
+
 def test_the_mail_can_be_ended_by_one_click_of_the_mail_program(mia, tell, mailoutbox):
     tell(mia)
 
