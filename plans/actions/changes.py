@@ -40,7 +40,8 @@ def say_added(actions: Iterable[Action], *, by: Any) -> None:
 
 @receiver(post_create_historical_record, sender=Action.history.model)
 def say_saved(instance: Action, history_instance: Any, history_user: Any, **kwargs: Any) -> None:
-    if history_instance.history_type == "~":
+    # What is written into the history afterwards (the past of an example) is no news.
+    if history_instance.history_type == "~" and not hasattr(instance, "_history_date"):
         say_changed([instance], by=history_user)
 
 

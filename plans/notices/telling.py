@@ -16,6 +16,8 @@ from plans.talk.models import Comment
 from plans.talk.services import comment_written
 from plans.talk.watching import MEMBER, watchings
 
+#: Kinds of which several changes are one, from the first value to the last.
+JOINED = (Kind.STATUS, Kind.DEADLINE)
 #: More changes of one kind at once are one notice that says how many.
 SINGLE = 5
 
@@ -118,11 +120,36 @@ def tell_of_changes(changed: list[Changed], by: Any, **kwargs: Any) -> None:
             for kind, details in _kinds_of(one, listener, answering):
                 key = (listener.member, kind)
                 news.setdefault(key, _News(listener, kind)).changes.append((one.action, details))
+    if len(changed) <= SINGLE:
+        _join_unread(list(news.values()), by.pk)
     deliver(notice for one in news.values() for notice in one.notices(by.pk))
 
 
+def _join_unread(news: Sequence[_News], by: int) -> None:
+    """What somebody changes again before it was read is one change, from what it was at first; back again is none."""
+    told = Notice.objects.unread().filter(mailed_at=None, by=by, others=0, kind__in=JOINED)
+    told = told.filter(
+        membership__in={one.listener.member for one in news},
+        action__in={action.pk for one in news for action, _details in one.changes},
+    )
+    earlier = {(notice.membership_id, notice.action_id, notice.kind): notice for notice in told} if news else {}
+    joined = []
+    for one in news:
+        for action, details in one.changes:
+            if notice := earlier.get((one.listener.member, action.pk, one.kind)):
+                details["before"] = notice.details["before"]
+                joined.append(notice.pk)
+        one.changes = [
+            (action, details)
+            for action, details in one.changes
+            if one.kind not in JOINED or details["before"] != details["after"]
+        ]
+    if joined:
+        Notice.objects.filter(pk__in=joined).delete()
+
+
 def _kinds_of(one: Changed, listener: Listener, answering: "_Answering") -> Iterable[tuple[str, dict[str, Any]]]:
-    for kind in (Kind.STATUS, Kind.DEADLINE):
+    for kind in JOINED:
         if kind in one.fields:
             before, after = one.fields[kind]
             yield kind, {"before": before and str(before), "after": after and str(after)}

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from plans.actions.bulk import Values, actions_to_change, change_actions
@@ -156,6 +157,34 @@ def test_the_same_change_sent_twice_is_told_once(as_mark, mia, action):
     assert len(told(mia)) == 1
 
 
+def test_what_is_changed_again_before_it_was_read_is_one_change(as_mark, mia, action):
+    for status in ("in_progress", "at_risk", "done"):
+        set_cell(as_mark, action, "status", status=status)
+
+    assert told(mia) == ["Mark Weber changed the status from not started to done"]
+
+
+def test_what_is_changed_back_before_it_was_read_is_no_news(as_mark, mia, action):
+    for status in ("blocked", "not_started"):
+        set_cell(as_mark, action, "status", status=status)
+
+    assert told(mia) == []
+
+
+def test_what_was_read_or_was_somebody_elses_doing_stays(as_mark, mark, alice, mia, action):
+    set_cell(as_mark, action, "status", status="in_progress")
+    Notice.objects.mark_read()
+    set_cell(as_mark, action, "status", status="at_risk")
+    as_mark.force_login(alice)
+    set_cell(as_mark, action, "status", status="done")
+
+    assert told(mia) == [
+        "Mark Weber changed the status from not started to in progress",
+        "Mark Weber changed the status from in progress to at risk",
+        "Alice Martin changed the status from at risk to done",
+    ]
+
+
 def change_many(plan, mark, mia, count):
     objective = ActionFactory(objective__plan=plan).objective
     ids = [action.pk for action in ActionFactory.create_batch(count, objective=objective, person=mia)]
@@ -204,6 +233,15 @@ def test_what_a_program_does_is_told_nobody(action, bob):
     add_action(action.objective, title="Call lost accounts", person=bob)
 
     assert told(bob) == []
+
+
+def test_the_past_of_the_example_is_told_nobody(db, settings):
+    settings.DEMO = True
+
+    call_command("load_example", "--demo-users", verbosity=0)
+
+    assert Action.history.filter(history_type="~", history_user__isnull=False).exists()
+    assert not Notice.objects.exists()
 
 
 def test_a_copied_plan_tells_nobody(plan, alice, mia, action):
