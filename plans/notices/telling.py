@@ -79,6 +79,7 @@ def _listener(member: int, user: int, not_in_inbox: list | None, not_in_digest: 
 def tell_of_comment(comment: Comment, new: bool, named: set[int], **kwargs: Any) -> None:
     """Who is named is told that, and not that there is a comment as well."""
     about = {"action_id": comment.action_id, "comment": comment, "by_id": comment.author_id, "key": str(comment.pk)}
+    about["made_at"] = comment.written_at if new else comment.edited_at
     members = Membership.objects.filter(workspace=comment.action.plan.workspace_id, user__in=named)
     notices = [one.notice(Kind.MENTION, **about) for one in listeners_among(members)] if named else []
     if new:

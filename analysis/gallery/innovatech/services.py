@@ -15,6 +15,7 @@ from analysis.gallery.innovatech.readings import fill_readings
 from analysis.gallery.innovatech.record import record_course
 from analysis.gallery.innovatech.selling import fill_selling
 from analysis.gallery.innovatech.situation import fill_situation
+from analysis.gallery.innovatech.talk import fill_talk
 from analysis.gallery.services import start_plan
 from kpis.models import Kpi
 from plans.budget.services import transfer
@@ -122,6 +123,7 @@ def fill_course(plan: Plan, cast: Cast, *, today: dt.date) -> None:
         record_course(actions[where], course, drafted_on=plan.starts_on, today=today, by=cast["manager"])
     for waiting, awaited in WAITS:
         actions[waiting].waits_for.add(actions[awaited])
+    fill_talk(actions, cast, today=today)
     for number, place, days in REACHED:
         reach_milestone(objectives[number].milestones.all()[place], on=today + dt.timedelta(days=days))
 

@@ -235,13 +235,17 @@ def test_what_a_program_does_is_told_nobody(action, bob):
     assert told(bob) == []
 
 
-def test_the_past_of_the_example_is_told_nobody(db, settings):
+def test_of_the_past_of_the_example_only_its_talk_is_told(db, settings):
     settings.DEMO = True
 
     call_command("load_example", "--demo-users", verbosity=0)
 
     assert Action.history.filter(history_type="~", history_user__isnull=False).exists()
-    assert not Notice.objects.exists()
+    assert sorted(Notice.objects.values_list("kind", "by__name", "membership__user__name")) == [
+        ("mention", "Marc Dubois", "Claire Martin"),
+        ("mention", "Marc Dubois", "Sofia Rossi"),
+        ("mention", "Sofia Rossi", "Marc Dubois"),
+    ]
 
 
 def test_a_copied_plan_tells_nobody(plan, alice, mia, action):
