@@ -48,7 +48,7 @@ def hire(action):
 
 def status_cell(action):
     html = action_row(action.plan, action.pk, today=timezone.localdate())["html"]
-    return html.partition('<td data-f="status">')[2].partition("</td>")[0].partition("</span>")[2]
+    return html.partition('<td data-f="status">')[2].partition("<td")[0].partition("</span>")[2]
 
 
 def shown(client, plan, query):

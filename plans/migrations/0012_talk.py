@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_say_the_country_of_a_workspace'),
-        ('plans', '0009_histories'),
+        ('plans', '0011_health'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
