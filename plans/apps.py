@@ -35,6 +35,7 @@ class PlansConfig(AppConfig):
         from plans.imports.tasks import carry_out_import, forget_imports, give_up, take_back_import
         from plans.items.tasks import empty_bins
         from plans.notices.tasks import forget_notices, send_daily_mails, tell_of_due_actions
+        from plans.receipts.tasks import forget_receipts
         from salesplan.lib.chores import register_chore
         from salesplan.lib.lost_tasks import register_giving_up
 
@@ -42,6 +43,7 @@ class PlansConfig(AppConfig):
         register_chore(forget_bulk_changes)
         register_chore(forget_imports)
         register_chore(judge_open_plans)
+        register_chore(forget_receipts)
         register_giving_up(carry_out_import, give_up)
         register_giving_up(take_back_import, give_up)
         register_chore(forget_notices)

@@ -10,6 +10,7 @@ from plans.notices.models import Notice, NoticeSettings
 from plans.objectives.models import Milestone, Objective
 from plans.plan.models import CompanyProfile, Plan
 from plans.raci.models import Responsibility
+from plans.receipts.models import Receipt
 from plans.saved_views.models import DefaultView, SavedView
 from plans.strategy.models import SalesCycle, SalesStage, Story
 from plans.talk.models import Comment, Watch
@@ -38,6 +39,7 @@ __all__ = [
     "Objective",
     "Persona",
     "Plan",
+    "Receipt",
     "Responsibility",
     "Role",
     "SalesCycle",

@@ -40,6 +40,7 @@ from plans.models import (
     Objective,
     Persona,
     Plan,
+    Receipt,
     Responsibility,
     Role,
     SalesCycle,
@@ -448,3 +449,13 @@ class NoticeSettingsFactory(DjangoModelFactory):
 
     class Meta:
         model = NoticeSettings
+
+
+class ReceiptFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    user = factory.SubFactory(UserFactory)
+    key = factory.LazyFunction(uuid.uuid4)
+    version = 1
+
+    class Meta:
+        model = Receipt

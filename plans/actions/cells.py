@@ -20,6 +20,7 @@ from plans.actions.table import Group, action_alone, action_row, group_total
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan
+from plans.receipts.services import answer_again, keep_receipt, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
 
@@ -34,11 +35,13 @@ def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         action = open_row(request, pk)
+        if again := answer_again(request, action.plan):
+            return again
         before = action.deadline
         form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
         if form.is_valid():
             form.save()
-            answer = _saved_answer(request, action, cell)
+            answer = with_receipt(request, _saved_answer(request, action, cell), action)
             return offering(request, answer, action.plan, {action.pk: (before, action.deadline)})
     context = {"form": form, "action": action, "cell": cell, "plan": action.plan}
     if not request.htmx:
@@ -59,15 +62,24 @@ def action_show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def action_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The line at the end of a group: one action after another without leaving the keyboard."""
     objective, plan = open_parent(request, Action, pk)
+    if again := answer_again(request, plan):
+        return again
     form = QuickActionForm(request.POST or None, plan=plan, parent=objective)
     context = {"plan": plan, "group": Group(objective.pk, objective.title), "form": form, "can_edit": True}
-    if form.is_bound and (saved := form.already_saved() or (form.is_valid() and form.save())):
+    if form.is_bound and (saved := form.already_saved() or (form.is_valid() and _added(request, form))):
         if not request.htmx:
             return _back_to_table(plan, saved)
         context |= _row_context(saved) | {"form": QuickActionForm(plan=plan, parent=objective)}
         return render(request, f"{TEMPLATE}#action-added", context)
     template = f"{TEMPLATE}#action-add" if request.htmx else "plans/actions/add_page.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _added(request: HtmxHttpRequest, form: QuickActionForm) -> Action:
+    action = form.save()
+    keep_receipt(request, action)
+    return action
 
 
 def open_row(request: HtmxHttpRequest, pk: int) -> Action:

@@ -21,6 +21,7 @@ from plans.actions.models import Action
 from plans.actions.timeline import TIMELINE, bar_row
 from plans.actions.views import ACTIONS, ARRANGEMENTS
 from plans.plan.page import open_plan
+from plans.receipts.services import answer_again, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.money import format_money_short
 
@@ -58,11 +59,13 @@ def action_card(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     cell, name = CELL[by]
     with transaction.atomic():
         action = open_row(request, pk)
+        if again := answer_again(request, action.plan):
+            return again
         data = _as_cell(request, name) if request.method == "POST" else None
         form = CellForm(data, instance=action, plan=action.plan, cell=cell)
         if form.is_valid():
             form.save()
-            return _moved(request, action, by)
+            return with_receipt(request, _moved(request, action, by), action)
     if request.method == "POST" and request.htmx:
         return _refused_card(request, form, by)
     context = {"plan": action.plan, "action": action, "form": form, "by": by, "by_label": BY[by]}
@@ -93,11 +96,11 @@ def _moved(request: HtmxHttpRequest, action: Action, by: str) -> HttpResponse:
     viewing = _viewing(request, action)
     response = render(request, "plans/actions/card.html", _card(viewing, action, by))
     if view_of(viewing.query) == BOARD.key:
-        response.headers["HX-Trigger"] = json.dumps({"columns-counted": _counted(viewing, by)})
+        response.headers["HX-Trigger"] = json.dumps({"columns-counted": counted(viewing, by)})
     return response
 
 
-def _counted(viewing: Viewing, by: str) -> dict[str, list[str]]:
+def counted(viewing: Viewing, by: str) -> dict[str, list[str]]:
     currency = viewing.plan.currency
     return {
         value: [str(count), format_money_short(budget, currency) if budget else ""]
@@ -130,14 +133,17 @@ def action_bar(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Saves where a bar was moved to; a date that is not sent stays as it is."""
     with transaction.atomic():
         action = open_row(request, pk)
+        if again := answer_again(request, action.plan):
+            return again
         before = action.deadline
         dates = {name: request.POST.get(name, str(getattr(action, name) or "")) for name in sorted(DATES)}
         data = dates | {"version": request.POST.get("version", "")}
         form = CellForm(data, instance=action, plan=action.plan, cell="dates")
-        if form.is_valid():
-            form.save()
-    answer = _drawn_bar(request, action, form, dates)
-    return answer if form.errors else offering(request, answer, action.plan, {pk: (before, action.deadline)})
+        if not form.is_valid():
+            return _drawn_bar(request, action, form, dates)
+        form.save()
+        answer = with_receipt(request, _drawn_bar(request, action, form, dates), action)
+    return offering(request, answer, action.plan, {pk: (before, action.deadline)})
 
 
 def _drawn_bar(request: HtmxHttpRequest, action: Action, form: CellForm, dates: dict[str, str]) -> HttpResponse:

@@ -37,10 +37,11 @@ def render_page(
 
 
 class SignedOutFragmentMiddleware:
-    """Answer 401 to a fragment request of somebody whose session has ended.
+    """Answer 401 to a fragment request of somebody whose session has ended, or is another's by now.
 
     A redirect would put the sign-in page where a cell was, and lose what she typed. The page keeps
-    the input, offers to sign in, and sends the same request again (static/js/htmx-setup.js).
+    the input, offers to sign in, and sends the same request again (static/js/htmx-setup.js). It says
+    for whom it was drawn: what waits on her device is not sent as the one who has signed in after her.
     """
 
     def __init__(self, get_response):
@@ -50,9 +51,14 @@ class SignedOutFragmentMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.htmx and not request.user.is_authenticated and getattr(view, "login_required", True):
+        if request.htmx and not _is_hers(request) and getattr(view, "login_required", True):
             response = HttpResponse(status=401)
             response.headers["HX-Trigger"] = "session-expired"
             response.headers["X-Sign-In"] = reverse("account_login")
             return response
         return None
+
+
+def _is_hers(request: HtmxHttpRequest) -> bool:
+    person = request.headers.get("X-Person") or str(request.user.pk)
+    return request.user.is_authenticated and person == str(request.user.pk)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import WorkspaceQuerySet
 from accounts.models import Membership, User, Workspace
 from accounts.roles import EVERYONE
-from plans.models import CalendarFeed, Comment, Notice, NoticeSettings
+from plans.models import CalendarFeed, Comment, Notice, NoticeSettings, Receipt
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -74,6 +74,7 @@ PERSONAL = {
     CalendarFeed: "tests/plans/feeds/test_feeds_page.py",
     Notice: "tests/plans/notices/test_inbox.py",
     NoticeSettings: "tests/plans/notices/test_settings.py",
+    Receipt: "tests/plans/receipts/test_receipts.py",
 }
 #: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
 OWN = {Comment: "tests/plans/talk/test_comments.py"}

@@ -23,6 +23,7 @@ DAILY = [
     "plans.imports.tasks.forget_imports",
     "plans.items.tasks.empty_bins",
     "plans.notices.tasks.forget_notices",
+    "plans.receipts.tasks.forget_receipts",
     "salesplan.tasks.clear_sessions",
     "salesplan.tasks.prune_task_results",
 ]

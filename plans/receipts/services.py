@@ -1,0 +1,46 @@
+"""Changes that are sent again until they are answered, and carried out once (static/js/waiting.js)."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+
+from plans.plan.models import Plan, PlanItem
+from plans.receipts.models import Receipt
+from salesplan.lib.htmx import HtmxHttpRequest
+
+HEADER, VERSION = "Idempotency-Key", "X-Version"
+
+
+def answer_again(request: HtmxHttpRequest, plan: Plan) -> HttpResponse | None:
+    """What to answer when this very change was carried out before: that it was. The page asks what the row is now.
+
+    Ask with the row locked, in the transaction that will keep the receipt. The version is that which the row had then:
+    what was changed on the same page meanwhile was changed on top of it.
+    """
+    key = _key(request)
+    receipt = Receipt.objects.visible_to(request.user).filter(plan=plan, key=key).first() if key else None
+    return HttpResponse(status=204, headers={VERSION: str(receipt.version)}) if receipt else None
+
+
+def keep_receipt(request: HtmxHttpRequest, row: PlanItem) -> None:
+    """Of a change that was carried out, when the page has given it a key to be sent again with."""
+    if key := _key(request):
+        user: Any = request.user
+        Receipt.objects.create(plan_id=row.plan_id, user=user, key=key, version=row.version)
+
+
+def with_receipt(request: HtmxHttpRequest, response: HttpResponse, row: PlanItem) -> HttpResponse:
+    """The answer to a change of `row`, with the version that the change has made."""
+    keep_receipt(request, row)
+    response.headers[VERSION] = str(row.version)
+    return response
+
+
+def _key(request: HtmxHttpRequest) -> uuid.UUID | None:
+    text = request.headers.get(HEADER) if request.method == "POST" else None
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        raise BadRequest(f"{HEADER} must be a UUID") from None
