@@ -1,11 +1,12 @@
 from django.urls import path
 
-from plans.actions import bulk_views, cells, dependency_views, detail, moves, news_views, views
+from plans.actions import bulk_views, cells, dependency_views, detail, live_views, moves, news_views, views
 from plans.actions.past import action_past
 
 urlpatterns = [
     path("plans/<int:pk>/actions/", views.actions, name="actions"),
     path("plans/<int:pk>/actions/filters/", views.action_filters, name="action_filters"),
+    path("plans/<int:pk>/actions/live/", live_views.action_live, name="action_live"),
     path("plans/<int:pk>/actions/column/", moves.action_column, name="action_column"),
     path("plans/<int:pk>/actions/change/", bulk_views.actions_change, name="actions_change"),
     path("plans/<int:pk>/actions/follow/", dependency_views.actions_follow, name="actions_follow"),

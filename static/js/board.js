@@ -82,6 +82,8 @@ async function move(card, value) {
   const values = { value, version: card.dataset.version };
   try {
     await htmx.ajax("POST", addressOf(card), { source: card, target: card, swap: "outerHTML", values });
+  } catch {
+    // no connection: the move waits, and the card stays where it was moved to (waiting-marks.js)
   } finally {
     await settle(id);
   }
@@ -101,14 +103,6 @@ function nameOf(column) {
   const title = column.querySelector(".kb-t");
   return (title?.firstChild ?? column.querySelector(".kb-h > :first-child")).textContent.trim();
 }
-
-document.addEventListener("columns-counted", (event) => {
-  for (const column of columns()) {
-    const [count, sum] = event.detail[column.dataset.column] ?? ["0", ""];
-    column.querySelector("[data-count]").textContent = count;
-    column.querySelector("[data-sum]").textContent = sum;
-  }
-});
 
 // "Move": the choices are fetched into a dialog; the one that is pressed is where the card goes.
 let moving = null;

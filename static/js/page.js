@@ -1,9 +1,9 @@
 // Small helpers the other modules share.
 
-/** Call `draw` now, and whenever HTMX has put something in; it skips what it has done before. */
+/** Call `draw` now, and whenever HTMX or others' changes (live.js) have put something in; it skips what it has done before. */
 export function onContent(draw) {
   draw();
-  document.addEventListener("htmx:afterSettle", () => draw());
+  for (const event of ["htmx:afterSettle", "content-changed"]) document.addEventListener(event, () => draw());
 }
 
 /** Tell people who listen to the page rather than look at it. */
