@@ -1,5 +1,6 @@
 // Everything a page does by itself. Each module listens on the document, so swapped-in parts need no set-up.
 import "./htmx-setup.js";
+import "./waiting-bar.js";
 import "./toasts.js";
 import "./menus.js";
 import "./items.js";

@@ -123,12 +123,14 @@ async function edit(cell) {
     restore(open.closest("td"));
   }
   const row = rowOf(cell);
+  if (row.matches(".gone")) return; // deleted by somebody else: live.js
   const url = rowUrl(row);
   const field = cell.dataset.f;
   if (DIALOGS[field]) return openDialog(row, url + DIALOGS[field]);
   rested = cell.innerHTML;
   cell.classList.add("edit");
-  await htmx.ajax("GET", `${url}cell/?cell=${field}`, { target: cell, swap: "innerHTML" });
+  await htmx.ajax("GET", `${url}cell/?cell=${field}`, { target: cell, swap: "innerHTML" }).catch(() => {});
+  if (!cell.querySelector("form")) return cell.classList.remove("edit"); // no connection
   const first = cell.querySelector("input:not([type=hidden]), select, textarea");
   first?.focus();
   first?.select?.();
@@ -207,6 +209,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
   focusAfter = null;
   const cell = document.getElementById(id)?.querySelector(`td[data-f="${field}"]`);
   if (cell) focusCell(cell);
+});
+
+// A change that has to wait closes its editor; the cell shows it, and says that it is not saved (waiting-marks.js).
+document.addEventListener("change-kept", ({ detail: { elt } }) => {
+  document.getElementById(elt?.dataset?.resolves)?.remove();
+  const cell = elt?.closest?.("form[data-cell]")?.closest("td");
+  if (!cell) return;
+  const [id, field] = focusAfter ?? [rowOf(cell).id, cell.dataset.f];
+  const here = cell.contains(document.activeElement) || document.activeElement === document.body;
+  restore(cell, here ? document.getElementById(id)?.querySelector(`td[data-f="${field}"]`) : null);
 });
 
 // What does not fit a cell opens beside the table; when it is closed, the row is fetched again.

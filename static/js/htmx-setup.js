@@ -1,4 +1,5 @@
 // Every request: the token, what the header says about saving, and a second chance when something fails.
+import { begin, end } from "./waiting.js";
 
 const WRITES = ["post", "put", "patch", "delete"];
 const state = document.getElementById("save-state");
@@ -9,6 +10,9 @@ document.addEventListener("htmx:configRequest", (event) => {
   // From the cookie, not from the page: after signing in again in another tab the page's own token is stale.
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   if (token) event.detail.headers["X-CSRFToken"] = token;
+  // For whom the page was drawn: it is answered as a signed-out one when somebody else has signed in since.
+  if (document.body.dataset.person) event.detail.headers["X-Person"] = document.body.dataset.person;
+  begin(event);
 });
 
 document.addEventListener("htmx:beforeSend", (event) => {
@@ -18,6 +22,7 @@ document.addEventListener("htmx:beforeSend", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (isQuiet(event)) return;
   const { status } = event.detail.xhr;
+  if (end(event)) return show(""); // it waits on this device, and the bar says so
   const worthRepeating = !status || status === 401 || status >= 500;
   again = worthRepeating ? resend(event.detail.requestConfig) : null;
   if (worthRepeating) show(navigator.onLine ? "failed" : "offline");
@@ -49,13 +54,15 @@ function isQuiet(event) {
 }
 
 /** The very same request: same address, same values, same place for the answer. */
-function resend({ verb, path, elt, target, parameters, swapOverride }) {
-  return () => htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values: parameters, swap: swapOverride });
+function resend({ verb, path, elt, target, parameters, swapOverride, headers }) {
+  const key = headers["Idempotency-Key"];
+  const same = key ? { "Idempotency-Key": key } : {};
+  return () => htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values: parameters, swap: swapOverride, headers: same });
 }
 
 function show(what) {
   if (!state) return;
-  const words = state.dataset[what];
+  const words = state.dataset[what] ?? "";
   state.className = `saved ${what}`;
   state.textContent = what === "saved" ? `${words} ${new Date().toTimeString().slice(0, 5)}` : words;
   if ((what === "failed" || what === "offline") && again) {

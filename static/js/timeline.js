@@ -126,8 +126,11 @@ async function save() {
   const url = table().dataset.timeline.replace("/0/", `/${row.id.replace("action-", "")}/`);
   try {
     await htmx.ajax("POST", url, { source: bar, target: row, swap: "outerHTML", values });
+  } catch {
+    // no connection: the move waits, and the bar stays where it was moved to (waiting-marks.js)
   } finally {
-    if (bar.isConnected) restore(tried); // it was not saved; the header says so, and can try again
+    if (row.querySelector(".unsaved-mark")) Object.assign(bar.dataset, { first: values.starts_on, last: values.deadline });
+    else if (bar.isConnected) restore(tried); // it was not saved; the header says so, and can try again
     else say(said);
   }
   if (focused) document.getElementById(row.id)?.querySelector(".tl-bar")?.focus();

@@ -212,7 +212,7 @@ def test_what_could_not_be_saved_goes_back_and_is_tried_again(window, mark, plan
     page = manager.open(address(plan, "?view=timeline"))
     bar = page.get_by_role("slider", name="Launch a campaign")
     before = bar.locator("rect.tl-b").get_attribute("x")
-    page.route("**/bar/", lambda route: route.fulfill(status=503))
+    page.route("**/bar/", lambda route: route.fulfill(status=500))
 
     bar.focus()
     page.keyboard.press("Shift+ArrowRight")
@@ -225,13 +225,13 @@ def test_what_could_not_be_saved_goes_back_and_is_tried_again(window, mark, plan
 
     campaign.refresh_from_db()
     assert campaign.starts_on == timezone.localdate().replace(month=3, day=9)
-    manager.faults = [fault for fault in manager.faults if "503" not in fault]
+    manager.faults = [fault for fault in manager.faults if "500" not in fault]
 
 
 def test_a_card_that_could_not_be_moved_goes_back_and_is_tried_again(window, mark, plan, campaign):
     manager = window(mark)
     page = manager.open(address(plan, "?view=board"))
-    page.route("**/card/**", lambda route: route.fulfill(status=503))
+    page.route("**/card/**", lambda route: route.fulfill(status=500))
 
     page.get_by_role("link", name="Launch a campaign", exact=True).locator("..").locator(".ac-m").drag_to(
         page.locator("[data-column=done] .kb-l")
@@ -244,7 +244,7 @@ def test_a_card_that_could_not_be_moved_goes_back_and_is_tried_again(window, mar
 
     campaign.refresh_from_db()
     assert campaign.status == "done"
-    manager.faults = [fault for fault in manager.faults if "503" not in fault]
+    manager.faults = [fault for fault in manager.faults if "500" not in fault]
 
 
 def test_arrows_on_the_timeline_lead_from_what_is_waited_for(window, mark, plan, campaign):

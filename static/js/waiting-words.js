@@ -1,0 +1,48 @@
+// What a change is about, in words that are kept with it: they are shown on any page, and when its row has gone.
+
+const { lang } = document.documentElement;
+// In English too the day comes first, as everywhere in Salesplan.
+const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** The row and the field it changes, what these are called, and what she has set. */
+export function describe(elt, path, values) {
+  const [, kind, id] = path.match(/\/(actions|objectives)\/(\d+)\//);
+  const row = kind === "actions" ? `action-${id}` : `action-add-${id}`;
+  const [, view] = path.match(/\/(cell|card|bar|add)\//);
+  const asked = new URLSearchParams(path.split("?")[1]);
+  const field = { cell: asked.get("cell"), card: asked.get("by") ?? "status", bar: "dates" }[view];
+  const given = Object.fromEntries(values);
+  const title = view === "add" ? given.title : titleOf(document.getElementById(row));
+  return { row, view, field, title, what: labelOf(elt), value: view === "add" ? "" : shown(elt, view, given), page: location.href };
+}
+
+function titleOf(row) {
+  const link = row?.querySelector("td[data-f=title] a, .ac-t, th a");
+  return link?.textContent ?? row?.querySelector("[name=title]")?.defaultValue ?? "";
+}
+
+const labelOf = (elt) => elt.querySelector?.("label")?.textContent.trim() ?? "";
+
+function shown(elt, view, given) {
+  if (view === "card") return columnName(given.value);
+  if (view === "bar") return [given.starts_on, given.deadline].filter(Boolean).map(asDay).join(" – ");
+  const fields = [...(elt.elements ?? [])].filter((field) => field.name && field.type !== "hidden");
+  if (!fields.length) return Object.entries(given).flatMap(([name, value]) => (["version", "uid"].includes(name) ? [] : [value])).join(", ");
+  return fields.map(valueOf).filter(Boolean).join(", ");
+}
+
+function valueOf(field) {
+  if (field.tagName === "SELECT") return [...field.selectedOptions].map((option) => option.textContent.trim()).join(", ");
+  return field.type === "date" ? asDay(field.value) : field.value;
+}
+
+function asDay(text) {
+  const day = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(day) ? text : days.format(day);
+}
+
+function columnName(value) {
+  const name = document.querySelector(`[data-column="${CSS.escape(value)}"] :is(.kb-t, .stt)`);
+  const choice = document.querySelector(`#move-choices [value="${CSS.escape(value)}"]`);
+  return (name ?? choice)?.textContent.trim() ?? value;
+}
