@@ -201,7 +201,7 @@ def _label_place(scale: Scale, first: dt.date, last: dt.date) -> dict[str, str]:
     """Behind the bar, else before it, else on it."""
     begins, ends = scale.share(first), scale.share(last + dt.timedelta(days=1))
     if ends <= 100 - LABEL_ROOM:
-        return {"label_x": scale.at(last + dt.timedelta(days=1)), "place": "behind"}
+        return {"label_x": scale.at(last + dt.timedelta(days=1)), "place": ""}
     if begins >= LABEL_ROOM:
         return {"label_x": scale.at(first), "place": "before"}
     return {"label_x": scale.at(min(last, scale.last) + dt.timedelta(days=1)), "place": "before on"}

@@ -27,7 +27,7 @@ function dress(bar) {
   drawing.removeAttribute("role");
   drawing.removeAttribute("aria-label");
   if (!bar.querySelector(".tl-lb")) {
-    const label = draw("svg", { y: 21 });
+    const label = draw("svg", {});
     label.append(draw("text", { class: "tl-lb" }));
     bar.append(label);
   }

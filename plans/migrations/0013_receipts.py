@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0009_histories'),
+        ('plans', '0012_talk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
