@@ -12,3 +12,4 @@ import "./sortable.js";
 import "./select.js";
 import "./charts.js";
 import "./tables.js";
+import "./anchor.js";
