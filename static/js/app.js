@@ -10,6 +10,9 @@ import "./palette.js";
 import "./forms.js";
 import "./sortable.js";
 import "./select.js";
-import "./charts.js";
 import "./tables.js";
 import "./anchor.js";
+import { onContent } from "./page.js";
+
+// What draws charts comes with the first of them.
+onContent(() => document.querySelector("[data-chart]") && import("./charts.js"));

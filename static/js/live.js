@@ -1,6 +1,5 @@
 // What others change appears by itself: every few seconds the page asks what has changed since its clock
 // (plans/actions/live_views.py), puts it in its place (live-rows.js) and says so in one line.
-import { put, putBack, recount } from "./live-rows.js";
 
 const EVERY = 5_000; // milliseconds between two questions
 const SLOWEST = 60_000; // between two when the server does not answer
@@ -14,6 +13,7 @@ let pause = EVERY;
 let timer = null;
 let fading = null;
 let many = false;
+let placing = null; // live-rows.js: not before there is a change
 let words = {}; // in her language; they come with the news
 
 const list = () => document.getElementById("action-rows");
@@ -31,8 +31,8 @@ async function ask() {
     const answer = await fetch(address(rows), { headers: heads(), signal: AbortSignal.timeout(EVERY * 2) });
     if ([401, 403, 404].includes(answer.status)) return say(line.dataset.out, true);
     if (!answer.ok) throw new Error(answer.status);
-    if (answer.status === 200) take(await answer.json(), rows);
-    putBack(words);
+    if (answer.status === 200) await take(await answer.json(), rows);
+    placing?.putBack(words);
     pause = EVERY;
   } catch {
     pause = Math.min(pause * 2, SLOWEST);
@@ -52,16 +52,17 @@ function heads() {
   return { "HX-Request": "true", "X-Person": document.body.dataset.person };
 }
 
-function take({ clock, many: tooMany, notes, sums, columns, amount, words: inHerLanguage }, rows) {
+async function take({ clock, many: tooMany, notes, sums, columns, amount, words: inHerLanguage }, rows) {
+  placing ??= await import("./live-rows.js");
   if (!rows.isConnected) return; // drawn again meanwhile, with a clock of its own
   words = inHerLanguage;
   const before = Date.parse(rows.dataset.clock);
   rows.dataset.clock = clock;
   many ||= tooMany;
-  const seen = notes.map((note) => [note, put(note, words)]);
+  const seen = notes.map((note) => [note, placing.put(note, words)]);
   // What is told twice, to be sure, is counted once.
   for (const [{ id }] of seen.filter(([{ at }, result]) => result === "unplaced" && Date.parse(at) > before)) waiting.add(id);
-  recount({ sums, columns, amount });
+  placing.recount({ sums, columns, amount });
   document.dispatchEvent(new CustomEvent("content-changed"));
   tell(seen.filter(([note, result]) => KINDS[result] && !note.mine).map(([note, result]) => ({ ...note, kind: KINDS[result] })));
 }
@@ -109,7 +110,7 @@ document.addEventListener("visibilitychange", () => askIn(0));
 window.addEventListener("online", () => askIn(0));
 // What waits for an editor to be closed.
 for (const event of ["keyup", "click", "focusout"]) {
-  document.addEventListener(event, () => setTimeout(() => putBack(words) && document.dispatchEvent(new CustomEvent("content-changed"))));
+  document.addEventListener(event, () => setTimeout(() => placing?.putBack(words) && document.dispatchEvent(new CustomEvent("content-changed"))));
 }
 
 askIn(EVERY);
