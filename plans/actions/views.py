@@ -209,7 +209,7 @@ def _head(key: str, label: Any, query: QueryDict) -> dict[str, Any]:
 def active_filters(found: ActionFilter, query: QueryDict) -> list[dict[str, str]]:
     """What narrows the table now, in words, each with the link that takes it away."""
     chips = []
-    for name, column in found.filters.items():
+    for name, column in found.base_filters.items():
         values = [value for value in query.getlist(name) if value]
         if values:
             labels = dict(found.labels_of(name))
