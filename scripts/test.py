@@ -19,7 +19,7 @@ from scripts.setup import set_up
 from scripts.steps import step
 
 RESULTS = VAR / "test"
-STAGE_PATIENCE = 480
+STAGE_PATIENCE = 900
 APPS = ("salesplan", "accounts", "plans", "kpis", "analysis")
 # Tests choose their own settings.
 NOT_INHERITED = {
@@ -116,7 +116,8 @@ IGNORED = [f"--ignore=tests/{path}" for path in LONG]
 # Tables made straight from the models save ten seconds; `make test` goes through the migrations.
 UNIT_IN_A_HURRY = pytest("unit tests on SQLite", "-n", "2", "--no-migrations", *IGNORED)
 UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2")
-BROWSER = pytest("browser tests", "-n", "2", "--maxschedchunk", "1", "--ds", "tests.browser.settings", "tests/browser")
+# Browsers wait more than they work: more of them than there are cores.
+BROWSER = pytest("browser tests", "-n", "3", "--maxschedchunk", "1", "--ds", "tests.browser.settings", "tests/browser")
 
 
 def main() -> int:
