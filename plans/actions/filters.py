@@ -134,7 +134,7 @@ class ActionFilter(filters.FilterSet):
             form_class.base_fields["week"].choices = week_choices(self.data.get("week", ""), self.today)
         for field in form_class.base_fields.values():
             if getattr(field.widget, "allow_multiple_selected", False):
-                field.widget.attrs["data-choose"] = ""
+                field.widget.attrs |= {"data-choose": "", "data-placeholder": _("Any")}
         return form_class
 
     def labels_of(self, name: str) -> list[tuple[str, str]]:

@@ -32,8 +32,8 @@ ZOOMS = {"fit": gettext_lazy("Whole plan"), "quarter": gettext_lazy("Quarter"), 
 MONTHS = {"quarter": MONTHS_OF_QUARTER, "month": 1}
 #: A date typed wrong by a century must not squeeze all the others into a line.
 MOST_BEYOND = dt.timedelta(days=366)
-#: A bar of a day is still seen, and a label needs so much room, in percent.
-THINNEST, LABEL_ROOM = 0.8, 20
+#: A bar of a day is still seen, and a label needs at least so much room, more when it is long, in percent.
+THINNEST, LABEL_ROOM, LETTER = 0.8, 20, 0.95
 
 
 def timeline_context(viewing: Viewing) -> dict[str, Any]:
@@ -178,6 +178,7 @@ def _bar(row: dict[str, Any], scale: Scale, today: dt.date) -> dict[str, Any] | 
         "x": scale.at(first),
         "width": percent(max(scale.width(first, last), THINNEST)),
         "label": _label(row),
+        "ill": _ill_label(row),
         "css": " ".join(filter(None, ["over" if row["due_css"] == "over" else row["status"], ill_css(row["health"])])),
     }
     late = row["due_css"] == "over" and last < today
@@ -185,24 +186,29 @@ def _bar(row: dict[str, Any], scale: Scale, today: dt.date) -> dict[str, Any] | 
     if late and reaches > last and not bar["outside"]:
         bar["late_x"] = scale.at(last + dt.timedelta(days=1))
         bar["late_end"] = scale.at(today) if scale.shows(today) else percent(100)
-    return bar | _label_place(scale, first, reaches)
+    return bar | _label_place(
+        scale, first, reaches, room=max(LABEL_ROOM, len(f"{bar['label']}, {bar['ill']}") * LETTER)
+    )
 
 
 def _label(row: dict[str, Any]) -> str:
     """What is said beside a bar: only what is not as one expects."""
     usual = {Action.Status.IN_PROGRESS} | ({Action.Status.NOT_STARTED} if row["due_css"] == "over" else set())
     word = "" if row["status"] in usual else str(STATUSES[row["status"]].word)
-    late = row["due_note"] if row["due_css"] == "over" else ""
-    said = late or row["status"] == row["health"]
-    return ", ".join(filter(None, [word, late if said else ill_label(row["health"])]))
+    return ", ".join(filter(None, [word, row["due_note"] if row["due_css"] == "over" else ""]))
 
 
-def _label_place(scale: Scale, first: dt.date, last: dt.date) -> dict[str, str]:
+def _ill_label(row: dict[str, Any]) -> str:
+    """Its health behind that, where there is room for it; not what its date or its status says already."""
+    return "" if row["due_css"] == "over" or row["status"] == row["health"] else ill_label(row["health"])
+
+
+def _label_place(scale: Scale, first: dt.date, last: dt.date, *, room: float) -> dict[str, str]:
     """Behind the bar, else before it, else on it."""
     begins, ends = scale.share(first), scale.share(last + dt.timedelta(days=1))
-    if ends <= 100 - LABEL_ROOM:
+    if ends <= 100 - room:
         return {"label_x": scale.at(last + dt.timedelta(days=1)), "place": ""}
-    if begins >= LABEL_ROOM:
+    if begins >= room:
         return {"label_x": scale.at(first), "place": "before"}
     return {"label_x": scale.at(min(last, scale.last) + dt.timedelta(days=1)), "place": "before on"}
 

@@ -10,7 +10,7 @@ import "./palette.js";
 import "./forms.js";
 import "./sortable.js";
 import "./select.js";
-import "./tables.js";
+import "./sideways.js";
 import "./anchor.js";
 import { onContent } from "./page.js";
 

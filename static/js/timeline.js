@@ -26,11 +26,7 @@ function dress(bar) {
   set(bar, { role: "slider", tabindex: 0, "aria-valuenow": numberOf(dayOf(bar.dataset.last) ?? dayOf(bar.dataset.first)), ...says });
   drawing.removeAttribute("role");
   drawing.removeAttribute("aria-label");
-  if (!bar.querySelector(".tl-lb")) {
-    const label = draw("svg", {});
-    label.append(draw("text", { class: "tl-lb" }));
-    bar.append(label);
-  }
+  if (!bar.querySelector(".tl-lb")) bar.append(draw("text", { class: "tl-lb" }));
   if (!bar.querySelector("rect.tl-b")) {
     bar.querySelector(".tl-pt").append(draw("circle", { class: "tl-grab", r: 13 }));
     return;
@@ -90,7 +86,7 @@ function redraw() {
   if (middle) set(middle, { x: begins, width: share(last - first + 1) });
   bar.querySelector("line")?.remove();
   const label = bar.querySelector(".tl-lb");
-  label.parentElement.setAttribute("x", label.classList.contains("before") ? begins : ends);
+  label.setAttribute("x", label.classList.contains("before") ? begins : ends);
   label.textContent = words();
   set(bar, { "aria-valuenow": numberOf(last), "aria-valuetext": words() });
 }

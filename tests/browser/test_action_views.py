@@ -292,3 +292,38 @@ def test_j_and_k_go_through_every_view_and_e_edits_and_comes_back(window, mark, 
 
     expect(page).to_have_url(re.compile(re.escape(query)))
     expect(page.locator(f"#action-{campaign.pk}")).to_contain_text("Launch two campaigns")
+
+
+def middle(box):
+    return box["y"] + box["height"] / 2
+
+
+def test_what_is_said_of_a_bar_stands_beside_it(window, mark, plan, campaign):
+    page = window(mark).open(address(plan, "?view=timeline"))
+    bar = page.locator(f"#action-{campaign.pk} .tl-b")
+    label = page.locator(f"#action-{campaign.pk} .tl-lb")
+
+    expect(label).to_contain_text("late")
+    assert abs(middle(label.bounding_box()) - middle(bar.bounding_box())) < 4
+
+
+def test_on_a_phone_one_sees_which_view_it_is_and_all_that_filters(window, mark, plan, campaign):
+    campaign.objective.title = "Increase sales to mid-size firms in all the markets we serve"
+    campaign.objective.save()
+    mine = window(mark, phone=True)
+    page = mine.open(address(plan, f"?view=workload&objective={campaign.objective_id}"))
+
+    here = page.get_by_role("navigation", name="View", exact=True).get_by_role("link", name="Workload").bounding_box()
+    assert here["x"] + here["width"] <= 390
+    assert mine.sideways == 0
+
+
+def test_every_filter_has_a_field_with_an_edge(window, mark, plan, campaign):
+    page = window(mark).open(address(plan, "?filters=1"))
+    page.locator(".ffield .ts-wrapper").first.wait_for()
+
+    edges = page.locator(".ffield").evaluate_all(
+        "all => all.map(one => one.querySelector('.ts-wrapper') ?? one.querySelector('input, select'))"
+        ".map(field => getComputedStyle(field).borderTopWidth)"
+    )
+    assert set(edges) == {"1px"}

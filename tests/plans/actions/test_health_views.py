@@ -185,7 +185,7 @@ def test_a_bar_says_it_in_its_description_its_edge_and_its_label(as_alice, plan,
 
     assert "In progress, Off track: Waits for “Hire”, which is 2 days late" in page.text
     assert 'class="tl-bar in_progress off"' in page.text
-    assert ">▼ Off track</text>" in page.text
+    assert ">▼ Off track</tspan></text>" in page.text
 
 
 def test_the_calendar_says_it_of_what_is_marked_by_nothing_else(as_alice, plan, action, hire):
