@@ -206,8 +206,8 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) 
         actions, update=True, default_user=by, default_date=now, default_change_reason=cause
     )
     say_changed(actions, by=by)
-    plan.touch()
     judge_actions(plan, timezone.localdate(), [action.pk for action in actions])
+    plan.touch()
 
 
 # Duplicating and deleting

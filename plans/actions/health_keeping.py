@@ -28,6 +28,10 @@ type Judged = tuple[str, list[Reason]]
 #: Its id, the version it was read in, and what it is judged.
 type Change = tuple[int, int, Judged]
 
+UPDATE = """
+    UPDATE {table} SET {health} = %s, {health_reasons} = %s, {judged_at} = COALESCE(%s, {judged_at})
+    WHERE {id} = %s AND {version} = %s
+"""
 ROW = ("pk", "version", "status", "starts_on", "deadline", "role_id", "person_id", "health", "health_reasons")
 
 
@@ -36,7 +40,7 @@ def keep_health_current(plan: Plan, today: dt.date) -> None:
     if plan.health_on == today:
         return
     with transaction.atomic(savepoint=False):
-        judge_actions(plan, today)
+        judge_actions(plan, today, is_news=False)
         Plan.objects.filter(pk=plan.pk).update(health_on=today)
         plan.health_on = today
 
@@ -47,17 +51,20 @@ def judge_plan(plan: Plan) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def judge_actions(plan: Plan, today: dt.date, only: Collection[int] | None = None) -> dict[int, Judged]:
+def judge_actions(
+    plan: Plan, today: dt.date, only: Collection[int] | None = None, *, is_news: bool = True
+) -> dict[int, Judged]:
     """Of all actions of the plan, or of those with the ids `only` and of what waits for them.
 
-    Answers what those are judged now whose health, or a reason for it, is another than before.
+    Answers what those are judged now whose health, or a reason for it, is another than before. Open pages are shown it
+    (live.py) where it `is_news`: what follows from something that was done is, and that a day has passed is not.
     """
     if only is not None and not only:
         return {}
     rows = _rows_of_plan(plan) if only is None else _rows_around(list(only))
     ids = None if only is None else [row[0] for row in rows]
     changed = list(_changed(plan, rows, ids, today)) if rows else []
-    _write(changed)
+    _write(changed, timezone.now() if is_news else None)
     return {pk: judged for pk, _version, judged in changed}
 
 
@@ -71,20 +78,21 @@ def _changed(plan: Plan, rows: list[tuple], ids: list[int] | None, today: dt.dat
             yield pk, version, judged
 
 
-def _write(changed: list[Change]) -> None:
+def _write(changed: list[Change], judged_at: dt.datetime | None) -> None:
     """In one statement for all. Who has changed a row since it was read has judged it too: hers stands."""
     if not changed:
         return
     using = router.db_for_write(Action)
     connection, quote = connections[using], connections[using].ops.quote_name
     kept = Action._meta.get_field("health_reasons")
+    moment = Action._meta.get_field("judged_at").get_db_prep_save(judged_at, connection)
     rows = [
-        (health, kept.get_db_prep_save(reasons, connection), pk, version)
+        (health, kept.get_db_prep_save(reasons, connection), moment, pk, version)
         for pk, version, (health, reasons) in sorted(changed, key=lambda change: change[0])
     ]
-    names = (quote(name) for name in (Action._meta.db_table, "health", "health_reasons", "id", "version"))
+    names = {name: quote(name) for name in ("health", "health_reasons", "judged_at", "id", "version")}
     with connection.cursor() as cursor:
-        cursor.executemany("UPDATE {} SET {} = %s, {} = %s WHERE {} = %s AND {} = %s".format(*names), rows)  # noqa: S608 - names of our own
+        cursor.executemany(UPDATE.format(table=quote(Action._meta.db_table), **names), rows)
 
 
 @prepared

@@ -1,4 +1,6 @@
-"""What has happened to the actions of a plan since somebody looked, read from their history: who changed which."""
+"""What has happened to the actions of a plan since somebody looked: who changed which, read from their history, and
+which of the others are off track or well again because of it.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -22,7 +24,10 @@ Allocation: Any = Action.allocations.field.model
 
 @dataclass
 class Note:
-    """The latest that was done to an action; `mine` when the one who asks has done all of it."""
+    """The latest that was done to an action.
+
+    `mine` when the one who asks has done all of it, or nobody has: only its health is another.
+    """
 
     pk: int
     title: str
@@ -40,6 +45,8 @@ def notes_since(plan: Plan, seen: dt.datetime, *, reader: Any) -> list[Note] | N
     notes: dict[int, Note] = {}
     for record in sorted(records, key=lambda record: record["history_date"]):
         _take_down(notes, record, reader)
+    for pk, title, judged_at in _judged(plan, since):
+        notes.setdefault(pk, Note(pk, title, who="", when=judged_at, mine=True))
     return None if len(records) >= MOST_RECORDS or len(notes) > MOST_ACTIONS else list(notes.values())
 
 
@@ -67,6 +74,12 @@ def _allocations(plan: Any, since: dt.datetime) -> QuerySet:
     """What is allocated stands in the row of the action, and is no field of it."""
     records = _since(Allocation, plan, since)
     return _latest(records.annotate(row=F("action"), called=Value(""), what=Value("~")))
+
+
+@prepared
+def _judged(plan: Any, since: dt.datetime) -> QuerySet:
+    rows = Action.objects.filter(plan=plan, judged_at__gte=since).order_by("judged_at")
+    return rows.values_list("pk", "title", "judged_at")[: MOST_ACTIONS + 1]
 
 
 def _since(model: Any, plan: Any, since: dt.datetime) -> QuerySet:

@@ -54,7 +54,7 @@ class Action(PlanItem):
 
     WRITERS = MANAGERS
     PARENT = "objective"
-    COMPUTED = ("health", "health_reasons")
+    COMPUTED = ("health", "health_reasons", "judged_at")
 
     class Status(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
@@ -138,6 +138,8 @@ class Action(PlanItem):
         _("health"), max_length=9, choices=Health, default=Health.NO_DATA, blank=True, editable=False
     )
     health_reasons = models.JSONField(default=list, blank=True, editable=False)
+    #: When something that was done, here or elsewhere, made its health another. That a day has passed is not kept.
+    judged_at = models.DateTimeField(null=True, editable=False)
 
     #: Set by its form: the deadline it had before.
     deadline_before: dt.date | None
@@ -152,6 +154,7 @@ class Action(PlanItem):
             models.Index(fields=["plan", "status"], name="actions_by_status"),
             models.Index(fields=["plan", "objective", "position"], name="actions_by_objective"),
             models.Index(fields=["plan", "changed_at"], name="actions_by_change"),
+            models.Index(fields=["plan", "judged_at"], name="actions_by_judgement"),
         ]
         constraints = [
             models.CheckConstraint(

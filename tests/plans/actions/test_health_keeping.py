@@ -360,9 +360,9 @@ def test_who_has_changed_a_row_meanwhile_has_judged_it(plan, action, monkeypatch
 
     write = health_keeping._write
 
-    def finish_first(changed):
+    def finish_first(*changed):
         Action.objects.filter(pk=action.pk).update(status="done", done_on=in_days(0), health="", version=9)
-        write(changed)
+        write(*changed)
 
     monkeypatch.setattr(health_keeping, "_write", finish_first)
     Action.objects.filter(pk=action.pk).update(deadline=in_days(-1))

@@ -12,7 +12,14 @@ from plans.actions.bulk import Values, change_actions
 from plans.actions.live import MOST_ACTIONS
 from plans.items.bin import bin_item, restore_item
 from plans.models import Action, BinnedItem, Plan
-from tests.factories import ActionFactory, AllocationFactory, KpiFactory, MembershipFactory, ObjectiveFactory
+from tests.factories import (
+    ActionFactory,
+    AllocationFactory,
+    KpiFactory,
+    MembershipFactory,
+    ObjectiveFactory,
+    ReadingFactory,
+)
 
 LONG_AGO = timezone.now() - dt.timedelta(hours=1)
 
@@ -231,7 +238,8 @@ def test_whoever_has_left_is_told_nothing(as_mark, mark, action, plan, alice):
 def test_the_queries_do_not_grow_with_what_is_told(as_mark, plan, objective, number, django_assert_num_queries):
     ActionFactory.create_batch(number, objective=objective)
 
-    with django_assert_num_queries(11):  # session, user, plan; two histories; rows, links, budgets, waits; sums; places
+    # session, user, plan; histories, health; rows, links, budgets, waits; sums; places
+    with django_assert_num_queries(12):
         assert len(news(as_mark, plan).json()["notes"]) == number
 
 
@@ -250,7 +258,7 @@ def test_what_was_done_long_ago_is_not_read(as_mark, action, plan):
 def test_a_filter_asks_one_question_more(as_mark, plan, objective, django_assert_num_queries):
     ActionFactory.create_batch(3, objective=objective)
 
-    with django_assert_num_queries(11):  # as above without places, and which of them fit
+    with django_assert_num_queries(12):  # as above without places, and which of them fit
         assert len(news(as_mark, plan, status="not_started").json()["notes"]) == 3
 
 
@@ -266,3 +274,71 @@ def test_the_kpis_of_an_action_are_a_change_of_its_row(as_mark, action, plan):
     as_mark.post(reverse("kpis:action_kpis", args=[action.pk]), {"kpis": [kpi.pk]})
 
     assert "Qualified leads" in notes(as_mark, plan)["Exhibit in Lyon"]["html"]
+
+
+# Health that is another because of it
+
+
+def due(objective, title, days):
+    day = timezone.localdate() + dt.timedelta(days=days)
+    return ActionFactory(objective=objective, title=title, status="in_progress", deadline=day)
+
+
+@pytest.fixture
+def awaited(objective):
+    """Due before the action that waits for it; both were made before anybody looked."""
+    awaited, waiting = due(objective, "Hire an agency", 30), due(objective, "Advertise", 60)
+    waiting.waits_for.add(awaited)
+    Action.history.update(history_date=LONG_AGO)
+    return awaited
+
+
+def test_what_waits_for_a_changed_action_is_shown_with_its_health(as_mark, awaited, plan, alice):
+    change(awaited, alice, deadline=timezone.localdate() + dt.timedelta(days=90))
+
+    told = notes(as_mark, plan)
+
+    assert set(told) == {"Hire an agency", "Advertise"}
+    assert "Off track" in told["Advertise"]["html"]
+    # Nobody is said to have done it.
+    assert (told["Hire an agency"]["mine"], told["Advertise"]["mine"]) == (False, True)
+
+
+def test_what_waits_stays_untold_where_its_health_is_as_before(as_mark, awaited, plan, alice):
+    change(awaited, alice, deadline=timezone.localdate() + dt.timedelta(days=31))
+
+    assert set(notes(as_mark, plan)) == {"Hire an agency"}
+
+
+def test_what_waited_for_a_deleted_action_is_shown_with_its_health(as_mark, awaited, plan, alice):
+    change(awaited, alice, deadline=timezone.localdate() + dt.timedelta(days=90))
+    Action.history.update(history_date=LONG_AGO)
+    Action.objects.update(judged_at=LONG_AGO)
+
+    bin_item(awaited, by=alice)
+
+    told = notes(as_mark, plan)
+    assert set(told) == {"Hire an agency", "Advertise"}
+    assert "Off track" not in told["Advertise"]["html"]
+
+
+def test_what_a_value_of_a_kpi_says_of_an_action_is_shown(as_mark, awaited, plan):
+    kpi = KpiFactory(plan=plan, baseline=None, target=100)
+    kpi.actions.add(awaited)
+    Action.objects.update(judged_at=None)
+
+    today = timezone.localdate()
+    ReadingFactory(kpi=kpi, period=today - dt.timedelta(days=today.weekday()), value=1)
+
+    assert "Off track" in notes(as_mark, plan)["Hire an agency"]["html"]
+
+
+def test_that_a_day_has_passed_is_no_change(as_mark, awaited, plan):
+    Action.objects.update(deadline=timezone.localdate() - dt.timedelta(days=1))
+    Plan.objects.update(health_on=None)
+
+    as_mark.get(reverse("plans:actions", args=[plan.pk]))
+
+    awaited.refresh_from_db()
+    assert awaited.health == "off_track"
+    assert notes(as_mark, plan) == {}
