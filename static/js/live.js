@@ -97,7 +97,7 @@ show.addEventListener("click", async () => {
   document.querySelector("#action-rows a, #action-rows td[tabindex='0']")?.focus({ preventScroll: true });
 });
 
-// Whatever draws the list again shows all there is; and one may ask for it at once (queue.js has sent something).
+// Whatever draws the list again shows all there is; and one may ask for it at once (waiting.js has sent something).
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target?.id !== "action-rows" && detail.target?.id !== "action-table") return;
   waiting.clear();
