@@ -14,11 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.actions.changes import say_changed
-from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.services import mark_done
+from plans.actions.writing import follow_up, write_changed
 from plans.history.causes import TOGETHER
 from plans.items.bin import bin_items
 from plans.items.copying import duplicate_items
@@ -28,7 +27,6 @@ from plans.plan.models import Plan
 from salesplan.lib.forms import EARLIEST, LATEST
 from salesplan.lib.workdays import move_by_working_days
 
-BATCH = 400
 #: What is changed, and so restored, together.
 FIELDS = (
     ("title",),
@@ -186,28 +184,9 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, l
 
 
 def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) -> None:
-    """As `PlanItem.save` does with each, but all at once: versions count up, the plan's clock ticks, health follows."""
-    if not actions:
-        return
-    now = timezone.now()
-    for action in actions:
-        action.version += 1
-        action.changed_at, action.changed_by = now, by
-    names = {name.removesuffix("_id") for names in FIELDS for name in names}
-    # Rows that are there already are inserted, and so updated: of a thousand, bulk_update takes twenty seconds.
-    Action.objects.bulk_create(
-        actions,
-        BATCH,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*names, "version", "changed_at", "changed_by"],
-    )
-    Action.history.bulk_history_create(
-        actions, update=True, default_user=by, default_date=now, default_change_reason=cause
-    )
-    say_changed(actions, by=by)
-    judge_actions(plan, timezone.localdate(), [action.pk for action in actions])
-    plan.touch()
+    if actions:
+        write_changed(actions, by=by, cause=cause)
+        follow_up(plan, [action.pk for action in actions])
 
 
 # Duplicating and deleting

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import WorkspaceModel
@@ -55,6 +56,11 @@ class SheetImport(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def cause(self) -> str:
+        """How the history says where its changes come from."""
+        return gettext("Sheet %(file)s") % {"file": self.file_name}
 
     @property
     def is_working(self) -> bool:

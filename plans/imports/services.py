@@ -2,24 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import batched
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
-from plans.actions.changes import say_added
-from plans.actions.health_keeping import judge_plan
 from plans.actions.models import Action
 from plans.actions.services import mark_done
+from plans.actions.writing import follow_up, write_added, write_changed
 from plans.imports.fields import guess_columns
 from plans.imports.links import LINKS, links_of, set_links
 from plans.imports.models import SheetImport
 from plans.imports.names import PlanNames
 from plans.imports.proposals import CHUNK, Kind, Proposal, propose
-from plans.imports.writing import BATCH, as_json, save_changed, signed
 from plans.plan.models import Plan
 from plans.plan.records import changes_of_links
 
@@ -51,8 +49,7 @@ def carry_out(sheet: SheetImport, *, today: dt.date) -> None:
         Plan.objects.select_for_update().get(pk=sheet.plan_id)
         added = _add(sheet, [one for one in proposals if one.kind is Kind.ADD], today)
         changed = _change(sheet, [one for one in proposals if one.kind is Kind.CHANGE], today)
-        sheet.plan.touch()
-        judge_plan(sheet.plan)
+        follow_up(sheet.plan)
         left_out = [[one.number, one.title, one.reason] for one in proposals if one.kind is Kind.SKIP]
         _finish(sheet, State.DONE, added=added, changed=changed, left_out=left_out)
 
@@ -97,17 +94,16 @@ def _add_some(
 ) -> list[list[int]]:
     actions = []
     for one in proposals:
-        action = Action(plan=sheet.plan, version=1, changed_by=sheet.by, **one.values)
+        action = Action(plan=sheet.plan, **one.values)
         action.position = following.get(action.objective_id, 0)
         following[action.objective_id] = action.position + 1
         mark_done(action, on=today)
         actions.append(action)
-    made = bulk_create_with_history(actions, Action, batch_size=BATCH, **signed(sheet))
-    say_added(made, by=sheet.by)
+    added = write_added(actions, by=sheet.by, cause=sheet.cause)
     for name in LINKS:
-        pairs = zip(made, proposals, strict=True)
+        pairs = zip(actions, proposals, strict=True)
         set_links(name, {action.pk: one.links[name] for action, one in pairs if name in one.links})
-    return [[action.pk, action.version] for action in made]
+    return added
 
 
 def _change(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[dict[str, Any]]:
@@ -121,18 +117,23 @@ def _change_some(
     links = links_of([action.pk for _one, action in right])
     before = []
     for one, action in right:
-        fields = {name: as_json(getattr(action, name)) for name in (*one.values, "done_on")}
+        fields = {name: _as_json(getattr(action, name)) for name in (*one.values, "done_on")}
         linked = {name: links[name][action.pk] for name in one.links}
         before.append({"fields": fields, "links": linked})
         action.changed_links = changes_of_links(linked, one.links)
         for name, value in one.values.items():
             setattr(action, name, value)
         mark_done(action, on=today)
-    save_changed(sheet, [action for _one, action in right])
+    write_changed([action for _one, action in right], by=sheet.by, cause=sheet.cause)
     for name in LINKS:
         set_links(name, {action.pk: one.links[name] for one, action in right if name in one.links})
     for (_one, action), was in zip(right, before, strict=True):
         yield {"id": action.pk, "version": action.version} | was
+
+
+def _as_json(value: Any) -> Any:
+    """Days and amounts as text; the fields of the model read them back."""
+    return str(value) if isinstance(value, dt.date | Decimal) else value
 
 
 def _finish(sheet: SheetImport, state: str, **outcome: Any) -> None:

@@ -8,11 +8,10 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from plans.actions.health_keeping import judge_plan
 from plans.actions.models import Action
+from plans.actions.writing import follow_up, write_changed
 from plans.imports.links import LINKS, links_of, set_links, those_still_there
 from plans.imports.models import SheetImport
-from plans.imports.writing import save_changed
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from plans.plan.records import changes_of_links
@@ -30,8 +29,7 @@ def undo_import(sheet: SheetImport) -> None:
     """
     Plan.objects.select_for_update().get(pk=sheet.plan_id)
     kept = [*_take_away(sheet), *_put_back(sheet)]
-    sheet.plan.touch()
-    judge_plan(sheet.plan)
+    follow_up(sheet.plan)
     left_out = [["", action.title, _("Somebody has worked on it since.")] for action in kept]
     SheetImport.objects.filter(pk=sheet.pk).update(state=SheetImport.State.UNDONE, left_out=left_out)
 
@@ -86,7 +84,7 @@ def _put_back(sheet: SheetImport) -> list[Action]:
     for action in back:
         after = {name: links[name][action.pk] for name in LINKS if action.pk in links[name]}
         action.changed_links = changes_of_links({name: now[name][action.pk] for name in after}, after)
-    save_changed(sheet, back)
+    write_changed(back, by=sheet.by, cause=sheet.cause)
     for name in LINKS:
         set_links(name, links[name])
     return kept

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from simple_history.utils import bulk_create_with_history
 
 from plans.actions.bulk import keep_changes, states_of
-from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action, BulkChange
 from plans.actions.services import mark_done
+from plans.actions.writing import follow_up, write_added
 from plans.history.causes import PASTED
 from plans.objectives.models import Objective
 from plans.paste.proposals import Proposal
@@ -38,8 +37,7 @@ def carry_out(
     if objective and proposal.added:
         change.payload["added"] = _add(objective, [line.values for line in proposal.added], by=by, today=today)
         change.save(update_fields=["payload"])
-        plan.touch()
-        judge_actions(plan, today, [pk for pk, _version in change.payload["added"]])
+        follow_up(plan, [pk for pk, _version in change.payload["added"]])
     return change
 
 
@@ -48,13 +46,12 @@ def _add(objective: Objective, rows: Sequence[dict[str, Any]], *, by: Any, today
     last = Action.objects.filter(objective=objective).aggregate(last=Max("position"))["last"]
     first = 0 if last is None else last + 1
     actions = [
-        Action(plan_id=objective.plan_id, objective=objective, position=position, version=1, changed_by=by)
+        Action(plan_id=objective.plan_id, objective=objective, position=position)
         for position in range(first, first + len(rows))
     ]
     for action, values in zip(actions, rows, strict=True):
         _set(action, values, today)
-    made = bulk_create_with_history(actions, Action, default_user=by, default_change_reason=PASTED)
-    return [[action.pk, action.version] for action in made]
+    return write_added(actions, by=by, cause=PASTED)
 
 
 def _set(action: Action, values: dict[str, Any], today: dt.date) -> None:

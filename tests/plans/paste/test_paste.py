@@ -8,6 +8,8 @@ from django.urls import reverse
 from plans.actions.models import BulkChange
 from plans.history.causes import PASTED
 from plans.models import Action, Plan
+from plans.notices.models import Notice
+from plans.notices.words import says
 from plans.plan.services import change_status
 from tests.factories import ActionFactory, ObjectiveFactory, RoleFactory
 from tests.plans.paste.conftest import FRIDAY, form_of, said_of, values
@@ -353,3 +355,12 @@ def test_the_number_of_queries_of_the_preview_does_not_grow(
     # session, user, plan; actions; roles, people, objectives and KPIs; in the rail: completeness, workspaces, the week
     with django_assert_num_queries(10):
         paste(as_mark, "\r\n".join(["Phone\tDigital\tNobody we know"] * row_count), there)
+
+
+def test_who_is_made_responsible_for_a_pasted_action_is_told_so(as_mark, mia, actions, paste):
+    titles = [action.title for action in actions]
+
+    paste(as_mark, "\r\n".join(f"{title}\t\tMia Rossi" for title in [*titles, "Train the team"]), actions, go=True)
+
+    told = Notice.objects.visible_to(mia).filter(action__title="Train the team")
+    assert [says(notice) for notice in told] == ["Mark Weber made you responsible"]
