@@ -38,7 +38,7 @@ def actions_changes(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "since": since,
         "of_week": of_week,
         "past": past_of_plan(Action, plan, since=since, first=whole_number(request.GET.get("from", ""))),
-        "more_query": "since=week&" if of_week else "",
+        "more_url": "?since=week&" if of_week else "?",
     }
     return render_page(request, "plans/actions/changes.html", context, partials=["history-more"])
 

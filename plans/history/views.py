@@ -51,9 +51,8 @@ class HistoryViews:
                 "plan": plan,
                 "row": row,
                 "past": past_of(row, plan, first=_number(request.GET.get("from", ""))),
-                "history_url": request.path,
-                "restore_url": self._url("restore", row),
-                "can_edit": plan.lets(plan.my_role, self.model),
+                "more_url": f"{request.path}?",
+                "restore_url": self._url("restore", row) if plan.lets(plan.my_role, self.model) else "",
             }
             return render_page(request, TEMPLATE, context, partials=["history", "history-more"])
 
