@@ -134,4 +134,5 @@ def numbers(text: str) -> list[int]:
 def _places(text: str) -> set[tuple[int, int]]:
     """0.1,0.2: the second and third cell of the first line."""
     pairs = [part.split(".") for part in text.split(",")]
-    return {(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(str.isdecimal, pair))}
+    known = (pair for pair in pairs if len(pair) == 2 and all(part.isdecimal() and len(part) < 10 for part in pair))
+    return {(int(line), int(cell)) for line, cell in known}

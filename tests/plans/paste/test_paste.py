@@ -364,3 +364,10 @@ def test_who_is_made_responsible_for_a_pasted_action_is_told_so(as_mark, mia, ac
 
     told = Notice.objects.visible_to(mia).filter(action__title="Train the team")
     assert [says(notice) for notice in told] == ["Mark Weber made you responsible"]
+
+
+@pytest.mark.parametrize("covered", ["x", "1", "1.2.3", "-1.0", "0." + "9" * 5_000])
+def test_covered_cells_that_cannot_be_are_left_out(as_mark, actions, paste, covered):
+    shown = paste(as_mark, "One", actions, covered=covered)
+
+    assert said_of(shown) == [("Advertise online", [("Advertise online", "One")])]
