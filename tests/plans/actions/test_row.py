@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone, translation
 
+from accounts.models import User
+from plans.actions.row import with_box
 from plans.actions.table import action_row, all_groups
+from plans.models import Action
 from tests.factories import ActionFactory, KpiFactory, ObjectiveFactory, RoleFactory
 
 TODAY = dt.date(2026, 11, 23)
@@ -31,6 +34,18 @@ def test_what_people_type_is_escaped_everywhere(plan, alice):
     assert "<b" not in html
     # The action, who answers for it; the role and the supporter in her tooltip; a KPI, and the other in its tooltip.
     assert html.count(ESCAPED) == 6
+
+
+def test_who_has_changed_a_row_and_its_box_are_escaped_too(plan, alice, mark):
+    User.objects.filter(pk=alice.pk).update(name=HOSTILE)
+    action = ActionFactory(objective=ObjectiveFactory(plan=plan), title=HOSTILE)
+    Action.objects.update(changed_by=alice)
+    plan.news_since, plan.reader_id = plan.created_at - dt.timedelta(days=1), mark.pk
+
+    html = with_box(action_row(plan, action.pk, today=TODAY))
+
+    assert "<b" not in html
+    assert html.count(ESCAPED) == 3  # the title, the label of the box, who has changed it
 
 
 @pytest.mark.parametrize(
