@@ -1,7 +1,7 @@
 // Cells of the action table go to spreadsheets and come from there (plans/paste): Ctrl or Cmd with C and V.
 import { focusCell, restore } from "./grid.js";
 import { askToSignIn } from "./htmx-setup.js";
-import { isTyping, say } from "./page.js";
+import { isTyping, newKey, say } from "./page.js";
 
 const CELL = "table[data-grid] td[data-f]";
 const MOST_ROWS = 1000;
@@ -44,7 +44,7 @@ function offer(cell, text, covered) {
     cell: cell.dataset.f,
     ids: targets.slice(0, MOST_ROWS + 1).map(idOf).join(),
     covered,
-    uid: newUid(),
+    uid: newKey(),
     ...(fills && { fill: 1 }),
   };
   const url = document.querySelector("a[data-paste]").href;
@@ -69,11 +69,6 @@ function coveredCells(html) {
     }
   });
   return [...covered].join();
-}
-
-/** Not crypto.randomUUID, which a company's own server without https does not have. */
-function newUid() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 dialog.addEventListener("htmx:afterSettle", () => {

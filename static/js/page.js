@@ -37,3 +37,8 @@ export function vendor(name) {
 export function isTyping(element) {
   return Boolean(element?.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable=true]"));
 }
+
+/** A UUID for what must be carried out once. Not crypto.randomUUID: a company's own server without https has none. */
+export function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

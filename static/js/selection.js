@@ -1,5 +1,5 @@
 // Rows of the action table that are selected, and the bar that changes all of them (plans/actions/bulk_views.py).
-import { isTyping, onContent, say } from "./page.js";
+import { isTyping, newKey, onContent, say } from "./page.js";
 
 const bar = document.getElementById("bulk");
 const box = document.getElementById("action-box").content;
@@ -66,18 +66,10 @@ function offer() {
   if (!count) return;
   count.textContent = inWords();
   bar.querySelector("[name=ids]").value = [...selected].map((id) => id.replace("action-", "")).join();
-  bar.querySelector("[name=uid]").value ||= newUid();
+  bar.querySelector("[name=uid]").value ||= newKey();
 }
 
 const inWords = () => bar.dataset.count.replace("{count}", selected.size);
-
-/** Not crypto.randomUUID, which a company's own server without https does not have. */
-function newUid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 function choose(change) {
   change();
@@ -177,7 +169,7 @@ function reach(row, step) {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("#bulk form");
   if (!form || !event.detail.successful) return;
-  bar.querySelector("[name=uid]").value = newUid();
+  bar.querySelector("[name=uid]").value = newKey();
   const menu = form.closest("details.menu");
   if (menu) menu.open = false;
   form.reset();

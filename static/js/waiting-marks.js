@@ -1,5 +1,5 @@
 // Changes that wait, shown where they were made: the cell, card or bar has what she set, and the words "not saved yet".
-import { onContent } from "./page.js";
+import { newKey, onContent } from "./page.js";
 import { waiting } from "./waiting.js";
 
 const mark = document.getElementById("unsaved-mark").content.firstElementChild;
@@ -92,7 +92,7 @@ function noteBar(row, change) {
 
 function addRow(line, change) {
   const row = Object.assign(document.createElement("tr"), { className: "unsaved-row" });
-  const cell = Object.assign(document.createElement("td"), { colSpan: 10 });
+  const cell = Object.assign(document.createElement("td"), { colSpan: line.cells[0].colSpan });
   cell.append(inItalics(change.title), " ", newMark(change));
   row.append(cell);
   hold(row, change, () => {});
@@ -115,7 +115,7 @@ function drawAgain() {
 document.addEventListener("change-kept", ({ detail: { elt, view } }) => {
   if (view !== "add" || !elt?.matches?.("form")) return;
   elt.reset();
-  elt.elements.uid.value = crypto.getRandomValues(new Uint32Array(4)).reduce((text, part) => text + part.toString(16).padStart(8, "0"), "");
+  elt.elements.uid.value = newKey();
 });
 
 document.addEventListener("changes-waiting", paint);

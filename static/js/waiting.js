@@ -2,6 +2,7 @@
 // server has answered, and is sent again, in order, until it has: a lost connection, a closed window and a lost answer
 // lose nothing. Its key lets the server carry it out once (plans/receipts). Kept per person, so that whoever signs in
 // next on this device neither sees nor sends it.
+import { newKey } from "./page.js";
 import { describe } from "./waiting-words.js";
 
 const CHANGES = /\/(actions\/\d+\/(cell|card|bar)|objectives\/\d+\/actions\/add)\//;
@@ -205,15 +206,6 @@ export function sendNow() {
   pause = FIRST_PAUSE;
   clearTimeout(timer);
   send();
-}
-
-/** Not crypto.randomUUID, which a company's own server without https does not have. */
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 // What is being sent when the page is left may have arrived or not: it is sent again.

@@ -109,6 +109,8 @@ def test_changes_survive_a_reload_and_are_sent_in_their_order(lonely, mark, tabl
 
     expect(cell(page, "Exhibit in Lyon", "title")).to_contain_text("Exhibit in Paris not saved yet")
     expect(page.locator(".unsaved-row")).to_have_count(2)
+    columns = page.evaluate("document.querySelector('tr:has(> td[data-f])').cells.length")
+    assert page.locator(".unsaved-row td").first.evaluate("cell => cell.colSpan") == columns
 
     one.context.unroute("**/*")
     bar(page).get_by_role("button", name="Try again").click()
