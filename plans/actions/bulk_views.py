@@ -36,6 +36,7 @@ from plans.actions.views import ACTIONS
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.quicker import when_quicker
 
 TEMPLATE = "plans/actions/bulk.html"
 #: More in one go would keep others waiting.
@@ -43,6 +44,7 @@ MOST = 1000
 
 
 @require_http_methods(["GET", "POST"])
+@when_quicker
 def actions_change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The actions of ?ids= and what to change in them; `deed` may also be to duplicate or delete them.
 

@@ -23,6 +23,7 @@ from plans.plan.models import Plan
 from plans.receipts.services import answer_again, keep_receipt, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
+from salesplan.lib.quicker import when_quicker
 
 CELL = "plans/actions/cell.html"
 
@@ -59,6 +60,7 @@ def action_show(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@when_quicker
 def action_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The line at the end of a group: one action after another without leaving the keyboard."""
     objective, plan = open_parent(request, Action, pk)

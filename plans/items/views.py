@@ -23,6 +23,7 @@ from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.onward import onward
+from salesplan.lib.quicker import when_quicker
 
 
 def open_parent(request: HtmxHttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
@@ -67,6 +68,7 @@ class ItemViews:
     @property
     def add(self):
         @require_http_methods(["GET", "POST"])
+        @when_quicker
         def item_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             parent, plan = open_parent(request, self.model, pk)
             instance = self.model(**self._from_query(request))
@@ -84,6 +86,7 @@ class ItemViews:
     @property
     def edit(self):
         @require_http_methods(["GET", "POST"])
+        @when_quicker
         def item_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             with transaction.atomic():
                 item = get_editable(self._lockable(request), request.user, pk=pk)

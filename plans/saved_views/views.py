@@ -1,7 +1,7 @@
 """Views of the actions are saved, renamed, shared, chosen as one's default and deleted."""
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +14,13 @@ from plans.saved_views.forms import SavedViewForm
 from plans.saved_views.models import QUERY_LENGTH, SavedView
 from plans.saved_views.services import choose_default, delete_view, leave_default
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.quicker import when_quicker
 
 TEMPLATE = "plans/saved_views/saved_view_form.html"
 
 
 @require_http_methods(["GET", "POST"])
+@when_quicker
 def savedview_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """The query of its address is what is saved."""
     plan = open_plan(request, pk)
@@ -28,33 +30,27 @@ def savedview_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This view has too many filters to be saved. Take some away."))
         return HttpResponseRedirect(back)
     form = SavedViewForm(request.POST or None, plan=plan, owner=request.user, instance=SavedView(query=query))
-    if form.is_valid() and (response := _saved(request, form)):
-        return response
+    if form.is_valid():
+        return _saved(request, form)
     context = {"plan": plan, "form": form, "back": back}
     return render(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
+@when_quicker
 def savedview_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     view = get_editable(SavedView.objects.with_default_of(request.user), request.user, pk=pk)
     plan = open_plan(request, view.plan_id)
     initial = {"default": view.is_default}
     form = SavedViewForm(request.POST or None, plan=plan, owner=request.user, instance=view, initial=initial)
-    if form.is_valid() and (response := _saved(request, form)):
-        return response
+    if form.is_valid():
+        return _saved(request, form)
     context = {"plan": plan, "form": form, "view": view, "back": view.get_absolute_url()}
     return render(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 
 
-def _saved(request: HtmxHttpRequest, form: SavedViewForm) -> HttpResponse | None:
-    """None when the name was given away after it had been checked: the form says so now."""
-    try:
-        view = _save(request, form)
-    except IntegrityError:
-        form.full_clean()
-        if not form.is_valid():
-            return None
-        view = _save(request, form)
+def _saved(request: HtmxHttpRequest, form: SavedViewForm) -> HttpResponse:
+    view = _save(request, form)
     messages.success(request, _("View “%(view)s” saved") % {"view": view})
     return redirect(view)
 

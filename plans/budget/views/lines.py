@@ -26,11 +26,13 @@ from plans.items.views import ItemViews
 from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.quicker import when_quicker
 
 
 def in_one_go(view):
     """A write looks at sums and changes them in one transaction: forms lock the budget inside it."""
 
+    @when_quicker
     @wraps(view)
     def atomic_view(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic() if request.method == "POST" else nullcontext():
