@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.services import mark_done
-from plans.actions.writing import follow_up, write_changed
+from plans.actions.writing import Writing
 from plans.history.causes import TOGETHER
 from plans.items.bin import bin_items
 from plans.items.copying import duplicate_items
@@ -185,8 +185,9 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, l
 
 def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) -> None:
     if actions:
-        write_changed(actions, by=by, cause=cause)
-        follow_up(plan, [action.pk for action in actions])
+        writing = Writing(plan, by=by, cause=cause)
+        writing.change(actions)
+        writing.follow_up([action.pk for action in actions])
 
 
 # Duplicating and deleting

@@ -21,31 +21,32 @@ class Changed:
     fields: Mapping[str, tuple[Any, Any]]
 
 
-def say_changed(actions: Iterable[Action], *, by: Any) -> None:
+def changes_of(actions: Iterable[Action]) -> list[Changed]:
     """For rows that were read, changed and saved together; of one that is saved by itself nothing need be said."""
-    _send([Changed(action, action.take_changes()) for action in actions], by)
+    return _worth_saying(Changed(action, action.take_changes()) for action in actions)
 
 
-def say_added(actions: Iterable[Action], *, by: Any) -> None:
+def additions_of(actions: Iterable[Action]) -> list[Changed]:
     """Of a new action one wants to hear that one answers for it. Copies are not said: nobody was given anything."""
     answers = ("role_id", "person_id")
-    _send(
-        [
-            Changed(action, {name: (None, value) for name in answers if (value := getattr(action, name))})
-            for action in actions
-        ],
-        by,
+    return _worth_saying(
+        Changed(action, {name: (None, value) for name in answers if (value := getattr(action, name))})
+        for action in actions
     )
+
+
+def say(changed: list[Changed], *, by: Any) -> None:
+    """All that one deed has changed, at once: who hears of much is told how much."""
+    if changed:
+        actions_changed.send(Action, changed=changed, by=by)
 
 
 @receiver(post_create_historical_record, sender=Action.history.model)
 def say_saved(instance: Action, history_instance: Any, history_user: Any, **kwargs: Any) -> None:
     # What is written into the history afterwards (the past of an example) is no news.
     if history_instance.history_type == "~" and not hasattr(instance, "_history_date"):
-        say_changed([instance], by=history_user)
+        say(changes_of([instance]), by=history_user)
 
 
-def _send(changed: list[Changed], by: Any) -> None:
-    worth_saying = [one for one in changed if one.fields]
-    if worth_saying:
-        actions_changed.send(Action, changed=worth_saying, by=by)
+def _worth_saying(changed: Iterable[Changed]) -> list[Changed]:
+    return [one for one in changed if one.fields]

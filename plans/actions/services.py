@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Max
 
-from plans.actions.changes import say_added
+from plans.actions.changes import additions_of, say
 from plans.actions.models import Action
 from plans.objectives.models import Objective
 
@@ -18,7 +18,7 @@ def add_action(objective: Objective, *, title: str, origin: str = "", **values) 
     action = Action(objective=objective, plan_id=objective.plan_id, title=title, origin=origin[:240], **values)
     action.position = position
     action.save()
-    say_added([action], by=Action.history.model.get_default_history_user(action))
+    say(additions_of([action]), by=Action.history.model.get_default_history_user(action))
     return action
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions.models import Action
 from plans.actions.services import mark_done
-from plans.actions.writing import follow_up, write_added, write_changed
+from plans.actions.writing import Writing
 from plans.imports.fields import guess_columns
 from plans.imports.links import LINKS, links_of, set_links
 from plans.imports.models import SheetImport
@@ -47,9 +47,10 @@ def carry_out(sheet: SheetImport, *, today: dt.date) -> None:
     del sheet.rows  # some megabytes; who still wants them reads them again
     with transaction.atomic():
         Plan.objects.select_for_update().get(pk=sheet.plan_id)
-        added = _add(sheet, [one for one in proposals if one.kind is Kind.ADD], today)
-        changed = _change(sheet, [one for one in proposals if one.kind is Kind.CHANGE], today)
-        follow_up(sheet.plan)
+        writing = Writing(sheet.plan, by=sheet.by, cause=sheet.cause)
+        added = _add(writing, [one for one in proposals if one.kind is Kind.ADD], today)
+        changed = _change(writing, [one for one in proposals if one.kind is Kind.CHANGE], today)
+        writing.follow_up()
         left_out = [[one.number, one.title, one.reason] for one in proposals if one.kind is Kind.SKIP]
         _finish(sheet, State.DONE, added=added, changed=changed, left_out=left_out)
 
@@ -82,37 +83,37 @@ def _still_right(proposals: Sequence[Proposal]) -> list[tuple[Proposal, Action]]
     return right
 
 
-def _add(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[list[int]]:
+def _add(writing: Writing, proposals: list[Proposal], today: dt.date) -> list[list[int]]:
     """At the ends of their objectives' groups, in the order of the sheet."""
-    last = Action.objects.filter(plan=sheet.plan).order_by().values_list("objective").annotate(Max("position"))
+    last = Action.objects.filter(plan=writing.plan).order_by().values_list("objective").annotate(Max("position"))
     following = {objective: position + 1 for objective, position in last}
-    return [pair for some in batched(proposals, CHUNK) for pair in _add_some(sheet, some, following, today)]
+    return [pair for some in batched(proposals, CHUNK) for pair in _add_some(writing, some, following, today)]
 
 
 def _add_some(
-    sheet: SheetImport, proposals: Sequence[Proposal], following: dict[int, int], today: dt.date
+    writing: Writing, proposals: Sequence[Proposal], following: dict[int, int], today: dt.date
 ) -> list[list[int]]:
     actions = []
     for one in proposals:
-        action = Action(plan=sheet.plan, **one.values)
+        action = Action(plan=writing.plan, **one.values)
         action.position = following.get(action.objective_id, 0)
         following[action.objective_id] = action.position + 1
         mark_done(action, on=today)
         actions.append(action)
-    added = write_added(actions, by=sheet.by, cause=sheet.cause)
+    added = writing.add(actions)
     for name in LINKS:
         pairs = zip(actions, proposals, strict=True)
         set_links(name, {action.pk: one.links[name] for action, one in pairs if name in one.links})
     return added
 
 
-def _change(sheet: SheetImport, proposals: list[Proposal], today: dt.date) -> list[dict[str, Any]]:
+def _change(writing: Writing, proposals: list[Proposal], today: dt.date) -> list[dict[str, Any]]:
     """Answers what was there before, for undoing."""
-    return [was for some in batched(proposals, CHUNK) for was in _change_some(sheet, _still_right(some), today)]
+    return [was for some in batched(proposals, CHUNK) for was in _change_some(writing, _still_right(some), today)]
 
 
 def _change_some(
-    sheet: SheetImport, right: Sequence[tuple[Proposal, Action]], today: dt.date
+    writing: Writing, right: Sequence[tuple[Proposal, Action]], today: dt.date
 ) -> Iterator[dict[str, Any]]:
     links = links_of([action.pk for _one, action in right])
     before = []
@@ -124,7 +125,7 @@ def _change_some(
         for name, value in one.values.items():
             setattr(action, name, value)
         mark_done(action, on=today)
-    write_changed([action for _one, action in right], by=sheet.by, cause=sheet.cause)
+    writing.change([action for _one, action in right])
     for name in LINKS:
         set_links(name, {action.pk: one.links[name] for one, action in right if name in one.links})
     for (_one, action), was in zip(right, before, strict=True):

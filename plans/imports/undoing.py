@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from plans.actions.models import Action
-from plans.actions.writing import follow_up, write_changed
+from plans.actions.writing import Writing
 from plans.imports.links import LINKS, links_of, set_links, those_still_there
 from plans.imports.models import SheetImport
 from plans.objectives.models import Objective
@@ -28,8 +28,9 @@ def undo_import(sheet: SheetImport) -> None:
     Each of those stays as it is, and is named.
     """
     Plan.objects.select_for_update().get(pk=sheet.plan_id)
-    kept = [*_take_away(sheet), *_put_back(sheet)]
-    follow_up(sheet.plan)
+    writing = Writing(sheet.plan, by=sheet.by, cause=sheet.cause)
+    kept = [*_take_away(sheet), *_put_back(sheet, writing)]
+    writing.follow_up()
     left_out = [["", action.title, _("Somebody has worked on it since.")] for action in kept]
     SheetImport.objects.filter(pk=sheet.pk).update(state=SheetImport.State.UNDONE, left_out=left_out)
 
@@ -61,7 +62,7 @@ def _with_something_of_others(pks: Iterable[int]) -> set[int]:
     return found
 
 
-def _put_back(sheet: SheetImport) -> list[Action]:
+def _put_back(sheet: SheetImport, writing: Writing) -> list[Action]:
     before = {row["id"]: row for row in sheet.changed}
     actions = list(Action.objects.select_for_update().in_plan(sheet.plan).filter(pk__in=before))
     there = {name: _there(name, before.values()) for name in BELONGS_TO}
@@ -84,7 +85,7 @@ def _put_back(sheet: SheetImport) -> list[Action]:
     for action in back:
         after = {name: links[name][action.pk] for name in LINKS if action.pk in links[name]}
         action.changed_links = changes_of_links({name: now[name][action.pk] for name in after}, after)
-    write_changed(back, by=sheet.by, cause=sheet.cause)
+    writing.change(back)
     for name in LINKS:
         set_links(name, links[name])
     return kept

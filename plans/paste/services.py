@@ -11,7 +11,7 @@ from django.db.models import Max
 from plans.actions.bulk import keep_changes, states_of
 from plans.actions.models import Action, BulkChange
 from plans.actions.services import mark_done
-from plans.actions.writing import follow_up, write_added
+from plans.actions.writing import Writing
 from plans.history.causes import PASTED
 from plans.objectives.models import Objective
 from plans.paste.proposals import Proposal
@@ -35,14 +35,14 @@ def carry_out(
             _set(line.action, line.values, today)
     change = keep_changes(plan, actions, before, by=by, uid=uid, cause=PASTED)
     if objective and proposal.added:
-        change.payload["added"] = _add(objective, [line.values for line in proposal.added], by=by, today=today)
+        writing = Writing(plan, by=by, cause=PASTED)
+        change.payload["added"] = writing.add(_new(objective, [line.values for line in proposal.added], today))
         change.save(update_fields=["payload"])
-        follow_up(plan, [pk for pk, _version in change.payload["added"]])
+        writing.follow_up([pk for pk, _version in change.payload["added"]])
     return change
 
 
-def _add(objective: Objective, rows: Sequence[dict[str, Any]], *, by: Any, today: dt.date) -> list[list[int]]:
-    """Answers each new action's id and version."""
+def _new(objective: Objective, rows: Sequence[dict[str, Any]], today: dt.date) -> list[Action]:
     last = Action.objects.filter(objective=objective).aggregate(last=Max("position"))["last"]
     first = 0 if last is None else last + 1
     actions = [
@@ -51,7 +51,7 @@ def _add(objective: Objective, rows: Sequence[dict[str, Any]], *, by: Any, today
     ]
     for action, values in zip(actions, rows, strict=True):
         _set(action, values, today)
-    return write_added(actions, by=by, cause=PASTED)
+    return actions
 
 
 def _set(action: Action, values: dict[str, Any], today: dt.date) -> None:

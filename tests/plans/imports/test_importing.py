@@ -14,7 +14,7 @@ from plans.imports.reading import read_sheet
 from plans.imports.services import _still_right as still_right
 from plans.imports.services import take_in
 from plans.imports.tasks import carry_out_import, forget_imports
-from plans.models import Objective, SheetImport
+from plans.models import Notice, Objective, SheetImport
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
@@ -98,6 +98,17 @@ def test_an_import_says_in_each_action_who_made_it(as_mark, mark, plan, objectiv
     start(as_mark, sheet_of(plan, HEAD, own_row(there, "Phone"), ["Increase sales", "Write", "", ""]))
 
     assert set(Action.objects.values_list("title", "changed_by")) == {("Phone", mark.pk), ("Write", mark.pk)}
+
+
+def test_of_many_actions_an_import_changes_each_watcher_is_told_once(as_mark, mia, plan, objective, monkeypatch):
+    monkeypatch.setattr(services, "CHUNK", 6)
+    actions = ActionFactory.create_batch(12, objective=objective, person=mia)
+    rows = [[*own_row(action, action.title), "Done"] for action in actions]
+
+    start(as_mark, sheet_of(plan, [*HEAD, "Status"], *rows))
+
+    notice = Notice.objects.visible_to(mia).get()
+    assert (notice.kind, notice.others) == ("status", 11)
 
 
 def test_what_is_done_knows_since_when(as_mark, plan, objective):
