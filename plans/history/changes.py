@@ -75,7 +75,7 @@ def past_of(row: PlanItem, plan: Plan, *, first: int = 0) -> Past:
     """One page of what was changed, newest first; versions in which nothing changed are left out."""
     found = row.history.select_related("history_user").order_by("-history_date", "-history_id")
     records = list(found[first : first + PAGE + 1])
-    pairs = list(zip(records, [*records[1:], None], strict=True))[:PAGE]
+    pairs = list(zip(records, [*records[1:], None], strict=False))[:PAGE]  # of none, none
     changes = _changes(type(row), pairs, plan)
     if changes and not first:
         changes[0] = replace(changes[0], is_current=True)

@@ -239,3 +239,9 @@ def test_what_somebody_typed_is_shown_as_text(as_bob, action):
 
     assert "<script>alert" not in page
     assert "<del>&lt;b&gt;x&lt;/b&gt;</del>" in page
+
+
+def test_beyond_the_first_change_there_are_none(as_bob, plan, action):
+    page = as_bob.get(reverse("plans:action_history", args=[action.pk]), {"from": 3})
+
+    assert (page.status_code, page.context["past"].days) == (200, [])
