@@ -40,7 +40,8 @@ class Note:
 
 def notes_since(plan: Plan, seen: dt.datetime, *, reader: Any) -> list[Note] | None:
     """The latest change last; None when there are more than one wants to hear of."""
-    since = min(seen, plan.changed_at) - MARGIN
+    # What was seen before the plan was made is older than all of it; its margin may lie outside the calendar.
+    since = min(max(seen, plan.created_at), plan.changed_at) - MARGIN
     records = [*_changes(plan, since), *_allocations(plan, since)]
     notes: dict[int, Note] = {}
     for record in sorted(records, key=lambda record: record["history_date"]):

@@ -276,6 +276,11 @@ def test_the_kpis_of_an_action_are_a_change_of_its_row(as_mark, action, plan):
     assert "Qualified leads" in notes(as_mark, plan)["Exhibit in Lyon"]["html"]
 
 
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_at_an_end_of_the_calendar_is_answered(as_mark, action, plan, since):
+    assert news(as_mark, plan, since=since).status_code == 200
+
+
 # Health that is another because of it
 
 
