@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 from plans.plan.rules import beside_fields
@@ -92,7 +93,10 @@ class MergingForm(forms.ModelForm):
 
     def _value_of(self, row: Any, name: str) -> Any:
         """What the field holds in `row`; a form overrides it for a field that is none of the model's."""
-        return getattr(row, name)
+        try:
+            return getattr(row, name)
+        except ObjectDoesNotExist:  # what an earlier version was linked to is gone, or a new row has none yet
+            return UNKNOWN
 
     def _typed(self, name: str) -> Any:
         """The value of the row as it is now, as a form sends it."""

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.items.bin import bin_item
 from plans.models import Action
 from tests.factories import ActionFactory, ObjectiveFactory, RoleFactory
 
@@ -208,3 +209,26 @@ def test_a_row_sent_twice_is_added_once(as_mark, action, htmx):
         as_mark.post(url, data, headers=htmx())
 
     assert Action.objects.filter(title="Exhibit in Lyon").count() == 1
+
+
+def test_who_began_under_an_objective_that_is_gone_chooses(as_mark, plan, action, htmx):
+    opened, first = action.version, action.objective
+    action.objective = second = ObjectiveFactory(plan=plan, title="Second")
+    action.save()
+    bin_item(first, by=None, url="/")
+    mine = {"objective": ObjectiveFactory(plan=plan, title="Third").pk, "version": opened}
+
+    response = as_mark.post(cell_url(action, "objective"), mine, headers=htmx())
+
+    action.refresh_from_db()
+    assert (response.status_code, action.objective) == (409, second)
+    assert "Second" in response.text
+    assert "Third" in response.text
+
+
+def test_a_version_from_before_the_row_is_a_conflict_too(as_mark, plan, action, htmx):
+    other = ObjectiveFactory(plan=plan)
+
+    response = as_mark.post(cell_url(action, "objective"), {"objective": other.pk, "version": 0}, headers=htmx())
+
+    assert response.status_code == 409
