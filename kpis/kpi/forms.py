@@ -11,6 +11,7 @@ from plans.actions.models import Action
 from plans.items.forms import ItemForm
 from plans.objectives.models import Direction
 from plans.plan.records import LinkChanges
+from salesplan.lib.forms import SeveralRowsField
 
 
 class KpiForm(ItemForm):
@@ -95,7 +96,7 @@ class KpiForm(ItemForm):
 class ActionKpisForm(forms.Form):
     """Which KPIs an action moves; shown in a cell of the action table."""
 
-    kpis = forms.ModelMultipleChoiceField(
+    kpis = SeveralRowsField(
         Kpi.objects.none(), required=False, label=_("KPIs this action moves"), widget=forms.CheckboxSelectMultiple
     )
 

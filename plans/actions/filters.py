@@ -20,7 +20,7 @@ from plans.actions.weeks import WEEK, monday_of, read_week, week_days, week_name
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from plans.team.models import Role
-from salesplan.lib.forms import LocalDateInput, LocalDecimalField
+from salesplan.lib.forms import EARLIEST, LocalDateInput, LocalDecimalField, SeveralRows
 
 WEEKS_OFFERED = 26
 
@@ -40,6 +40,14 @@ class NumberFilter(filters.NumberFilter):
     field_class = LocalDecimalField
 
 
+class ObjectivesField(SeveralRows, filters.ModelMultipleChoiceFilter.field_class):
+    pass
+
+
+class ObjectivesFilter(filters.ModelMultipleChoiceFilter):
+    field_class = ObjectivesField
+
+
 class ActionFilter(filters.FilterSet):
     """Filters by each column of the table, over the actions of one plan.
 
@@ -49,9 +57,7 @@ class ActionFilter(filters.FilterSet):
     """
 
     q = filters.CharFilter(label=_("Words"), method="by_words")
-    objective = filters.ModelMultipleChoiceFilter(
-        label=_("Objective"), queryset=lambda request: request.objectives, distinct=False
-    )
+    objective = ObjectivesFilter(label=_("Objective"), queryset=lambda request: request.objectives, distinct=False)
     kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=Action.Kind.choices, distinct=False)
     who = filters.MultipleChoiceFilter(label=_("Responsible"), method="by_responsible", choices=())
     status = filters.MultipleChoiceFilter(label=_("Status"), choices=Action.Status.choices, distinct=False)
@@ -191,7 +197,7 @@ class ActionFilter(filters.FilterSet):
         return changed_by_others(actions, self.plan)
 
     def by_change(self, actions: QuerySet, name: str, value: dt.date) -> QuerySet:
-        return actions.filter(changed_at__gte=timezone.make_aware(dt.datetime.combine(value, dt.time())))
+        return actions.filter(changed_at__gte=timezone.make_aware(dt.datetime.combine(max(value, EARLIEST), dt.time())))
 
     def by_money(self, actions: QuerySet, name: str, value: Any) -> QuerySet:
         limit = {"budget__gte": value} if name == "budget_from" else {"roi__gte": float(value) / 100}

@@ -16,6 +16,7 @@ from plans.actions.models import Action
 from plans.actions.services import mark_done
 from plans.items.forms import ItemForm
 from plans.plan.models import Plan
+from salesplan.lib.forms import SeveralRowsField
 
 #: So many actions to wait for stand in the form itself.
 MOST_OFFERED = 100
@@ -86,6 +87,7 @@ class ActionForm(ResponsibleMixin, ItemForm):
             "expected_return",
             "description",
         ]
+        field_classes = {"supporters": SeveralRowsField, "waits_for": SeveralRowsField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -137,7 +139,8 @@ def offer_actions(form: ActionForm) -> None:
     offered = dict(others.values_list("pk", "title")[:MOST_OFFERED])
     if len(offered) == MOST_OFFERED:
         chosen = form["waits_for"].value() or []
-        wanted = [pk for each in chosen if str(pk := getattr(each, "pk", each)).isdecimal()]
+        ids = [str(getattr(each, "pk", each)) for each in chosen]
+        wanted = [pk for pk in ids if pk.isdecimal() and len(pk) <= SeveralRowsField.MOST_DIGITS]
         offered |= dict(others.filter(pk__in=wanted).values_list("pk", "title"))
         choice.widget.attrs["data-load"] = reverse("plans:action_options", args=[form.plan.pk])
     choice.widget.choices = list(offered.items())  # type: ignore[attr-defined]
@@ -175,6 +178,7 @@ class CellForm(ResponsibleMixin, ItemForm):
     class Meta:
         model = Action
         fields = ActionForm.Meta.fields
+        field_classes = ActionForm.Meta.field_classes
 
     def __init__(self, *args, cell: str, **kwargs):
         self.cell = cell

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.items.forms import ItemForm
 from plans.team.models import Communication, Role, Team
 from plans.team.queries import circle
+from salesplan.lib.forms import SeveralRowsField
 
 
 class TeamForm(ItemForm):
@@ -24,7 +25,7 @@ class RoleChoice(WithTeam, forms.ModelChoiceField):
     pass
 
 
-class RolesChoice(WithTeam, forms.ModelMultipleChoiceField):
+class RolesChoice(WithTeam, SeveralRowsField):
     pass
 
 

@@ -79,6 +79,26 @@ class LocalDecimalField(forms.DecimalField):
             return True
 
 
+class SeveralRows:
+    """For a choice of several rows: SQLite fails at ids that no row can have, instead of finding none."""
+
+    MOST_DIGITS = 18
+
+    def clean(self, value):
+        for pk in value or ():
+            if len(str(pk)) > self.MOST_DIGITS:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],  # type: ignore[attr-defined]
+                    code="invalid_choice",
+                    params={"value": pk},
+                )
+        return super().clean(value)  # type: ignore[misc]
+
+
+class SeveralRowsField(SeveralRows, forms.ModelMultipleChoiceField):
+    pass
+
+
 def parse_hours(text: str) -> Decimal:
     """Read "7.5", "7,5 h" or "7:30" as hours; ValueError when it is none."""
     plain = text.strip().casefold().removesuffix("h").strip()

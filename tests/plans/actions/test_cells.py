@@ -211,6 +211,16 @@ def test_a_row_sent_twice_is_added_once(as_mark, action, htmx):
     assert Action.objects.filter(title="Exhibit in Lyon").count() == 1
 
 
+@pytest.mark.parametrize("field", ["supporters", "waits_for"])
+def test_an_id_larger_than_any_row_has_is_no_choice(as_mark, action, field):
+    url, number = reverse("plans:action_edit", args=[action.pk]), 10**30
+
+    response = as_mark.post(url, {field: [number]})
+
+    assert response.status_code == 422
+    assert f"{number} is not one of the available choices" in response.text
+
+
 def test_who_began_under_an_objective_that_is_gone_chooses(as_mark, plan, action, htmx):
     opened, first = action.version, action.objective
     action.objective = second = ObjectiveFactory(plan=plan, title="Second")

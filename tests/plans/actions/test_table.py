@@ -228,3 +228,13 @@ def test_readers_see_the_table_without_its_tools(as_bob, plan, objective):
 
 def test_an_empty_plan_leads_to_its_objectives(as_alice, plan):
     assert "No actions yet" in table(as_alice, plan).text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["changed_from=0001-01-01", "changed_from=9999-12-31", f"objective={10**30}", f"objective=1&objective={10**30}"],
+)
+def test_values_far_out_of_reach_are_answered_all_the_same(as_alice, plan, objective, query):
+    ActionFactory(objective=objective)
+
+    assert table(as_alice, plan, f"?{query}").status_code == 200
