@@ -55,11 +55,11 @@ def actions_change(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET":
         return _ask(request, plan, BulkForm(plan=plan, auto_id="bulk_%s"))
-    if change := made_before(request, plan):
-        return done_answer(request, plan, change)
     try:
         return _do(request, plan)
     except Refused as refused:
+        if change := made_before(request, plan):  # what it has deleted cannot be chosen again
+            return done_answer(request, plan, change)
         return _ask(request, plan, BulkForm(request.POST, plan=plan), refused.reasons)
 
 
@@ -80,6 +80,8 @@ def bulkchange_undo(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def _do(request: HtmxHttpRequest, plan: Plan) -> HttpResponse:
     actions = chosen_actions(request, plan)
+    if change := made_before(request, plan):  # with the rows locked: the same request may be on its way
+        return done_answer(request, plan, change)
     deed, uid = request.POST.get("deed"), uid_of(request) or uuid.uuid4()
     if deed == "duplicate":
         change = duplicate_actions(plan, actions, uid=uid)

@@ -1,5 +1,7 @@
 """The life of any item of a plan: added, edited, moved, duplicated, deleted and brought back, in place."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +23,7 @@ from plans.items.order import move_item, step_item
 from plans.items.section import Section
 from plans.plan.models import Plan, PlanItem
 from plans.plan.page import open_plan
+from plans.receipts.services import answer_again, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.onward import onward
 from salesplan.lib.quicker import when_quicker
@@ -101,11 +104,9 @@ class ItemViews:
 
     @property
     def move(self):
-        @require_POST
-        def item_move(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+        @self._once
+        def item_move(request: HtmxHttpRequest, item: Any, plan: Plan) -> HttpResponse:
             """`direction` up or down; or `position` from 0, and `list` when it goes to another list."""
-            item = get_editable(self.model.objects, request.user, pk=pk)
-            plan = open_plan(request, item.plan_id)
             if direction := request.POST.get("direction"):
                 step_item(item, by=-1 if direction == "up" else 1)
             else:
@@ -116,13 +117,10 @@ class ItemViews:
 
     @property
     def duplicate(self):
-        @require_POST
-        def item_duplicate(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-            item = get_editable(self.model.objects, request.user, pk=pk)
-            plan = open_plan(request, item.plan_id)
-            with transaction.atomic():
-                copy = duplicate_item(item)
-                move_item(copy, to=item.position + 1, into="")
+        @self._once
+        def item_duplicate(request: HtmxHttpRequest, item: Any, plan: Plan) -> HttpResponse:
+            copy = duplicate_item(item)
+            move_item(copy, to=item.position + 1, into="")
             messages.success(request, _("“%(item)s” duplicated") % {"item": item})
             return self._done(request, plan, focus=copy)
 
@@ -130,10 +128,8 @@ class ItemViews:
 
     @property
     def delete(self):
-        @require_POST
-        def item_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-            item = get_editable(self.model.objects, request.user, pk=pk)
-            plan = open_plan(request, item.plan_id)
+        @self._once
+        def item_delete(request: HtmxHttpRequest, item: Any, plan: Plan) -> HttpResponse:
             label = str(item)
             binned = bin_item(item, by=request.user, url=self.section.url(plan))
             undo = reverse("plans:item_restore", args=[binned.pk])
@@ -143,6 +139,22 @@ class ItemViews:
         return item_delete
 
     # What they share
+
+    def _once(self, deed: Callable[[HtmxHttpRequest, Any, Plan], HttpResponse]):
+        """A deed that is carried out once under a key, however often it is sent (plans/receipts)."""
+
+        @require_POST
+        @wraps(deed)
+        @transaction.atomic
+        def view(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+            # Locking waits for the same request on its way, after which a deleted row is there no more.
+            item = self._lockable(request).editable_by(request.user).filter(pk=pk).first()
+            if again := answer_again(request):
+                return again
+            item = item or get_editable(self.model.objects, request.user, pk=pk)
+            return with_receipt(request, deed(request, item, open_plan(request, item.plan_id)), item)
+
+        return view
 
     def _lockable(self, request: HtmxHttpRequest):
         return self.model.objects.select_for_update(of=("self",)) if request.method == "POST" else self.model.objects

@@ -13,14 +13,15 @@ from salesplan.lib.htmx import HtmxHttpRequest
 HEADER, VERSION = "Idempotency-Key", "X-Version"
 
 
-def answer_again(request: HtmxHttpRequest, plan: Plan) -> HttpResponse | None:
+def answer_again(request: HtmxHttpRequest, plan: Plan | None = None) -> HttpResponse | None:
     """What to answer when this very change was carried out before: that it was. The page asks what the row is now.
 
     Ask with the row locked, in the transaction that will keep the receipt. The version is that which the row had then:
-    what was changed on the same page meanwhile was changed on top of it.
+    what was changed on the same page meanwhile was changed on top of it. Of a row that was deleted the plan is not known.
     """
     key = _key(request)
-    receipt = Receipt.objects.visible_to(request.user).filter(plan=plan, key=key).first() if key else None
+    kept = Receipt.objects.visible_to(request.user).filter(key=key) if key else Receipt.objects.none()
+    receipt = (kept.filter(plan=plan) if plan else kept).first()
     return HttpResponse(status=204, headers={VERSION: str(receipt.version)}) if receipt else None
 
 

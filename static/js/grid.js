@@ -214,6 +214,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // A change that has to wait closes its editor; the cell shows it, and says that it is not saved (waiting-marks.js).
 document.addEventListener("change-kept", ({ detail: { elt } }) => {
   document.getElementById(elt?.dataset?.resolves)?.remove();
+  if (focusAfter && elt?.id === focusAfter[0]) {
+    focusCell(elt.querySelector(`td[data-f="${focusAfter[1]}"]`)); // what is done to its row waits
+    focusAfter = null;
+  }
   const cell = elt?.closest?.("form[data-cell]")?.closest("td");
   if (!cell) return;
   const [id, field] = focusAfter ?? [rowOf(cell).id, cell.dataset.f];
@@ -255,7 +259,8 @@ function act(row, deed, field = "title") {
   const values = move ? { direction: deed } : {};
   return htmx
     .ajax("POST", rowUrl(row) + (move ? "move/" : `${deed}/`), { source: row, target: "#action-table", swap: "outerHTML", values })
-    .then(() => say(title));
+    .then(() => say(title))
+    .catch(() => {}); // no connection: it waits
 }
 
 // A line for a new action gives way to its form, and comes back when the form is closed.

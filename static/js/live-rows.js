@@ -2,7 +2,7 @@
 // ticked boxes and what one reads stay as they are.
 
 const MARKED = 8_000; // milliseconds for which a changed cell is marked
-const OURS = ".pick, .rowmenu, .told"; // what scripts have added to a cell
+const OURS = ".pick, .rowmenu, .told, [data-deed-of]"; // what scripts have added to a cell
 const BUSY = ".edit, [data-waiting]"; // being edited, or not saved yet
 const later = new Map(); // by id, what waits until an editor is closed
 

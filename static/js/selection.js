@@ -167,12 +167,18 @@ function reach(row, step) {
 
 // After a change the bar is ready for the next one, and focus goes on where it was.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("#bulk form");
-  if (!form || !event.detail.successful) return;
+  if (event.detail.successful) goOn(event.detail.elt);
+  else if (event.detail.elt === bar) bar.replaceChildren(); // it is fetched with the next row
+});
+document.addEventListener("change-kept", (event) => goOn(event.detail.elt));
+
+function goOn(elt) {
+  const form = elt?.closest?.("#bulk form");
+  if (!form) return;
   bar.querySelector("[name=uid]").value = newKey();
   const menu = form.closest("details.menu");
   if (menu) menu.open = false;
   form.reset();
   if (bar.hidden) grid()?.querySelector('td[tabindex="0"]')?.focus();
   else (menu?.querySelector("summary") ?? form.querySelector("button")).focus();
-});
+}

@@ -4,6 +4,8 @@ import { waiting } from "./waiting.js";
 
 const mark = document.getElementById("unsaved-mark").content.firstElementChild;
 const before = new Map(); // by key, puts back what stood there before
+const WHILE_EDITING = 1_000; // milliseconds; nothing is drawn again under an editor
+let moved = false; // rows have come, gone or changed places
 const saved = new Set(); // keys: what was set is what is there, until the news bring it
 
 function paint() {
@@ -15,12 +17,32 @@ function paint() {
     if (marked?.dataset.as === says(change)) continue;
     if (marked) lift(change.key); // she has changed it once more
     const place = document.getElementById(change.row);
-    if (!place) continue;
+    if (!place || change.rows) continue;
     if (change.view === "add") addRow(place, change);
     else if (place.matches(".ac")) moveCard(place, change);
     else if (change.view === "cell" && place.querySelector("td[data-f]")) setCell(place, change);
     else if (place.matches("tr:not(:has(td[data-f]))")) noteBar(place, change);
   }
+  paintDeeds(changes);
+}
+
+/** What is done to whole rows stands beside their titles; a row may have several. */
+function paintDeeds(changes) {
+  const deeds = changes.filter((change) => change.rows);
+  for (const sign of document.querySelectorAll("[data-deed-of]")) {
+    if (!deeds.some((change) => sign.dataset.deedOf === change.key && sign.dataset.as === says(change))) sign.remove();
+  }
+  for (const change of deeds) for (const row of change.rows) noteDeed(document.getElementById(row), change);
+}
+
+function noteDeed(row, change) {
+  const place = row?.querySelector("td[data-f=title]:not(.edit)") ?? row?.querySelector(":scope > th") ?? row;
+  if (!place || place.matches(".edit, tr") || place.querySelector(`[data-deed-of="${change.key}"]`)) return;
+  const sign = newMark(change);
+  sign.append(` ${[change.what, change.value].filter(Boolean).join(": ")}`);
+  Object.assign(sign.dataset, { deedOf: change.key, as: says(change) });
+  const menu = place.querySelector(".rowmenu");
+  menu ? menu.before(sign) : place.append(sign);
 }
 
 const says = (change) => `${change.state} ${change.value}`;
@@ -36,7 +58,7 @@ function lift(key) {
   if (place) {
     delete place.dataset.waiting;
     delete place.dataset.as;
-    place.querySelector(".unsaved-mark")?.remove();
+    place.querySelector(".unsaved-mark:not([data-deed-of])")?.remove();
     if (!saved.has(key)) before.get(key)();
     if (place.matches(".unsaved-row")) place.remove();
   }
@@ -56,7 +78,7 @@ function setCell(row, change) {
   const html = cell.innerHTML;
   // An earlier change of the cell may wait as well: what stood there before it is what it goes back to.
   const back = before.get(cell.dataset.waiting) ?? (() => (cell.innerHTML = html));
-  cell.querySelector(".unsaved-mark")?.remove();
+  cell.querySelector(".unsaved-mark:not([data-deed-of])")?.remove();
   const link = cell.querySelector("a.plain");
   if (link) {
     link.textContent = change.value;
@@ -101,14 +123,31 @@ function addRow(line, change) {
 
 document.addEventListener("change-saved", ({ detail }) => {
   saved.add(detail.key);
+  moved ||= Boolean(detail.rows);
+  if (detail.html) showMessages(detail.html);
   drawAgain();
 });
 document.addEventListener("change-dropped", drawAgain);
 
 /** Where rows are not changed one by one (live-rows.js) the list is drawn again, when the last of them has gone. */
-function drawAgain() {
-  if (document.querySelector("table[data-grid], .kb") || waiting().length) return;
-  htmx.ajax("GET", location.href, { target: "#action-rows", swap: "outerHTML" });
+async function drawAgain() {
+  const oneByOne = document.querySelector("table[data-grid], .kb") && !moved;
+  if (!document.getElementById("action-rows") || oneByOne || waiting().some((change) => moved ? change.state === "waiting" : true)) return;
+  if (document.querySelector("form[data-cell], form[data-quick]")) return setTimeout(drawAgain, WHILE_EDITING);
+  moved = false;
+  const cell = document.activeElement.closest?.("td[data-f]");
+  const place = cell && `#${cell.closest("tr").id} td[data-f="${cell.dataset.f}"]`;
+  await htmx.ajax("GET", location.href, { target: "#action-rows", swap: "outerHTML" }).catch(() => (moved = true));
+  if (place && document.activeElement === document.body) document.querySelector(place)?.focus();
+}
+
+/** What the answer says of the deed, with the way to take it back. */
+function showMessages(html) {
+  const messages = new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-toast]");
+  const toasts = document.getElementById("toasts");
+  for (const message of messages) toasts.append(document.adoptNode(message));
+  htmx.process(toasts);
+  document.dispatchEvent(new CustomEvent("content-changed"));
 }
 
 /** The line that adds a row is ready for the next one. */

@@ -1,19 +1,36 @@
 // What a change is about, in words that are kept with it: they are shown on any page, and when its row has gone.
 
 const { lang } = document.documentElement;
+const NAMED = 3; // more rows are counted
 // In English too the day comes first, as everywhere in Salesplan.
 const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** The row and the field it changes, what these are called, and what she has set. */
 export function describe(elt, path, values) {
+  if (/\/actions\/change\//.test(path)) return describeBulk(elt, Object.fromEntries(values));
   const [, kind, id] = path.match(/\/(actions|objectives)\/(\d+)\//);
   const row = kind === "actions" ? `action-${id}` : `action-add-${id}`;
-  const [, view] = path.match(/\/(cell|card|bar|add)\//);
+  const [, view] = path.match(/\/(cell|card|bar|add)\//) ?? [];
   const asked = new URLSearchParams(path.split("?")[1]);
   const field = { cell: asked.get("cell"), card: asked.get("by") ?? "status", bar: "dates" }[view];
   const given = Object.fromEntries(values);
   const title = view === "add" ? given.title : titleOf(document.getElementById(row));
+  if (!view) return { row, rows: [row], title, what: deedOf(path, given), value: "", page: location.href };
   return { row, view, field, title, what: labelOf(elt), value: view === "add" ? "" : shown(elt, view, given), page: location.href };
+}
+
+const deedOf = (path, { direction }) => wordsOn(`#item-menu [data-deed=${direction ?? path.match(/(\w+)\/$/)[1]}]`);
+const wordsOn = (selector, place = document) => place.querySelector(selector)?.textContent.trim() ?? "";
+
+/** The bar below the table changes all rows that are selected: a button says to what, or a field. */
+function describeBulk(form, { ids, uid, ...given }) {
+  const rows = ids.split(",").map((id) => `action-${id}`);
+  const [[name, set]] = Object.entries(given);
+  const button = wordsOn(`button[name="${name}"][value="${CSS.escape(set)}"]`, form);
+  const menu = name === "shift" ? labelOf(form) : wordsOn("summary", form.closest("details") ?? form);
+  const value = button || valueOf(form.querySelector(`[name="${name}"]`));
+  const title = rows.length > NAMED ? wordsOn("#bulk-count") : rows.map((row) => titleOf(document.getElementById(row))).join(", ");
+  return { row: rows[0], rows, title, what: menu, value, page: location.href };
 }
 
 function titleOf(row) {

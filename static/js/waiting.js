@@ -5,7 +5,7 @@
 import { newKey } from "./page.js";
 import { describe } from "./waiting-words.js";
 
-const CHANGES = /\/(actions\/\d+\/(cell|card|bar)|objectives\/\d+\/actions\/add)\//;
+const CHANGES = /\/(actions\/\d+\/(cell|card|bar|move|duplicate|delete)|objectives\/\d+\/actions\/add|plans\/\d+\/actions\/change)\//;
 const HEADER = "Idempotency-Key";
 const UNANSWERED = [0, 502, 503, 504];
 const FIRST_PAUSE = 2_000; // milliseconds until it is tried again; each time twice as long
@@ -62,10 +62,13 @@ export function begin(event) {
   const values = [...formData].filter(([name]) => name !== "csrfmiddlewaretoken");
   const change = { key, path, values, at: Date.now(), tries: 1, window: ours, state: "sending", says: "", ...describe(elt, path, values) };
   save([...changes(), change]);
-  if (!waiting().some((other) => other.row === change.row && other.state === "waiting") && navigator.onLine) return;
+  if (!waiting().some((other) => isBefore(other, change)) && navigator.onLine) return;
   event.preventDefault();
   keep({ ...change, tries: 0 }, elt);
 }
+
+/** A deed moves, copies or removes rows, or changes several: what she has done before it comes before it, and it before what follows. */
+const isBefore = (other, change) => other.state === "waiting" && Boolean(other.row === change.row || other.rows || change.rows);
 
 /** True when the change has not been answered, and waits to be sent again. */
 export function end({ detail: { requestConfig, xhr } }) {
@@ -81,7 +84,8 @@ export function end({ detail: { requestConfig, xhr } }) {
   if ([400, 403, 404].includes(xhr.status)) refuse(change, xhr.status, xhr.responseText);
   else drop(change);
   if (xhr.status < 300) followOn(change, xhr.getResponseHeader("X-Version"));
-  if (xhr.status === 204) announce("change-kept", { ...change, elt: requestConfig.elt });
+  if (xhr.status === 204 && change.rows) announce("change-saved", change);
+  else if (xhr.status === 204) announce("change-kept", { ...change, elt: requestConfig.elt });
   return false;
 }
 
@@ -138,9 +142,10 @@ async function sendOne(change) {
     trouble = answer.status === 401 ? "signed-out" : UNANSWERED.includes(answer.status) ? "offline" : "";
     if (trouble) return false;
     if (answer.ok) {
+      const html = change.rows ? await answer.text() : ""; // its messages offer to take it back
       drop(change);
       followOn(change, answer.headers.get("X-Version"));
-      announce("change-saved", change);
+      announce("change-saved", { ...change, html });
       document.dispatchEvent(new CustomEvent("ask-news"));
       offerFollowers(answer);
     } else refuse(change, answer.status, await answer.text());

@@ -309,3 +309,163 @@ def test_a_server_that_is_being_restarted_is_waited_for(lonely, mark, table):
 
     expect(bar(page)).to_be_hidden(timeout=AGAIN)
     assert Action.objects.get(title="Exhibit in Lyon").kind == "digital"
+
+
+def by_place():
+    return list(Action.objects.order_by("position").values_list("title", flat=True))
+
+
+def choose_deed(page, title, name):
+    cell(page, title, "title").focus()
+    page.keyboard.press("m")
+    page.locator("#item-menu").get_by_role("menuitem", name=name).click()
+
+
+def select(page, *titles):
+    for title in titles:
+        page.get_by_role("checkbox", name=f"Select {title}").click()
+    page.locator("#bulk summary").first.wait_for()
+
+
+def test_rows_moved_copied_and_deleted_without_a_connection_wait_and_are_changed_in_that_order(lonely, mark, table):
+    one = lonely(mark)
+    page = one.open(table)
+    one.context.set_offline(True)
+
+    cell(page, "Call lost accounts", "due").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(cell(page, "Call lost accounts", "title")).to_contain_text("not saved yet Move up")
+    assert page.evaluate("document.activeElement.dataset.f") == "due"
+    page.keyboard.press("Alt+ArrowUp")
+    choose_deed(page, "Exhibit in Lyon", "Duplicate")
+    choose_deed(page, "Advertise online", "Delete")
+    expect(bar(page).get_by_role("status")).to_have_text("No connection. 4 changes wait on this device.")
+    expect(cell(page, "Advertise online", "title")).to_contain_text("not saved yet Delete")
+    bar(page).locator("summary").click()
+    expect(bar(page).locator("li")).to_contain_text(
+        ["Call", "Call", "Exhibit in LyonDuplicate", "Advertise onlineDelete"]
+    )
+    assert by_place() == TITLES
+
+    one.context.set_offline(False)
+
+    expect(bar(page)).to_be_hidden(timeout=AGAIN)
+    after = ["Call lost accounts", "Exhibit in Lyon", "Exhibit in Lyon"]
+    expect(page.locator("tr[id^=action-] [data-f=title] a")).to_have_text(after)
+    expect(page.locator(".unsaved-mark")).to_have_count(0)
+    assert by_place() == after
+    page.locator("#toasts [data-undo] button").last.click()
+    expect(page.locator("tr[id^=action-] [data-f=title] a")).to_have_count(4)
+
+
+@pytest.mark.parametrize(
+    ("deed", "after"), [("Duplicate", [*TITLES[:2], "Exhibit in Lyon", TITLES[2]]), ("Delete", TITLES[::2])]
+)
+@pytest.mark.parametrize("by", ["menu", "bar"])
+def test_a_deed_whose_answer_got_lost_is_done_once(lonely, mark, table, by, deed, after):
+    one = lonely(mark)
+    page = one.open(table)
+    answers = []
+
+    def lose_the_first_answer(route):
+        if route.request.method == "POST" and not answers:
+            answers.append(route.fetch().status)
+            return route.abort()
+        return route.continue_()
+
+    one.context.route("**/actions/**", lose_the_first_answer)
+    if by == "menu":
+        choose_deed(page, "Exhibit in Lyon", deed)
+    else:
+        select(page, "Exhibit in Lyon")
+        page.locator("#bulk").get_by_role("button", name=deed).click()
+    expect(bar(page)).to_be_visible()
+    assert answers == [200]
+
+    expect(bar(page)).to_be_hidden(timeout=AGAIN)
+
+    expect(page.locator("tr[id^=action-] [data-f=title] a")).to_have_text(after)
+    assert by_place() == after
+
+
+def test_what_several_rows_are_given_without_a_connection_waits_and_survives_a_reload(lonely, mark, table):
+    one = lonely(mark)
+    page = one.open(table)
+    select(page, "Advertise online", "Exhibit in Lyon")
+    one.context.route("**/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+    menu = page.locator("#bulk details")
+    for name, choice in [("Status", "Blocked"), ("Kind", "Digital"), ("Priority", "High")]:
+        menu.filter(has=page.locator("summary", has_text=name)).locator("summary").click()
+        page.locator("#bulk").get_by_role("button", name=choice, exact=True).click()
+    menu.filter(has=page.locator("summary", has_text="Deadline")).locator("summary").click()
+    page.locator("#bulk_shift").fill("1")
+    page.keyboard.press("Enter")
+    menu.filter(has=page.locator("summary", has_text="Effort")).locator("summary").click()
+    page.locator("#bulk_effort").fill("7.5")
+    page.keyboard.press("Enter")
+    expect(bar(page).get_by_role("status")).to_have_text("No connection. 5 changes wait on this device.")
+    page.reload()
+    expect(cell(page, "Exhibit in Lyon", "title")).to_contain_text("not saved yet Status: Blocked")
+    expect(cell(page, "Call lost accounts", "title").locator(".unsaved-mark")).to_have_count(0)
+    bar(page).locator("summary").click()
+    wanted = [
+        "Status: Blocked",
+        "Kind: Digital",
+        "Priority: High",
+        "Move the deadline by working days: 1",
+        "Effort: 7.5",
+    ]
+    expect(bar(page).locator("li span:first-of-type")).to_have_text(wanted)
+    assert one.barriers == []
+
+    one.context.unroute("**/*")
+    bar(page).get_by_role("button", name="Try again").click()
+
+    expect(bar(page)).to_be_hidden(timeout=AGAIN)
+    for action in Action.objects.exclude(title="Call lost accounts"):
+        assert (action.status, action.kind, action.deadline) == ("blocked", "digital", dt.date(2026, 10, 1))
+        assert (action.effort, action.get_priority_display(), action.history.count()) == (7.5, "High", 6)
+    assert Action.objects.get(title="Call lost accounts").history.count() == 1
+
+
+def test_what_cannot_be_done_to_several_rows_any_more_is_shown_with_what_was_wanted(lonely, mark, table):
+    one = lonely(mark)
+    page = one.open(table)
+    select(page, "Advertise online", "Exhibit in Lyon")
+    one.context.set_offline(True)
+    page.locator("#bulk summary", has_text="Status").click()
+    page.locator("#bulk").get_by_role("button", name="Blocked").click()
+    expect(bar(page)).to_be_visible()
+    Action.objects.get(title="Exhibit in Lyon").delete()
+
+    one.context.set_offline(False)
+
+    line = bar(page).locator("li")
+    expect(line).to_contain_text("Advertise online, Exhibit in LyonStatus: Blocked", timeout=AGAIN)
+    expect(line).to_contain_text("Deleted meanwhile: “Exhibit in Lyon”.")
+    assert Action.objects.get(title="Advertise online").status == "not_started"
+    line.get_by_role("button", name="Discard").click()
+    expect(bar(page)).to_be_hidden()
+    expect(page.locator(".unsaved-mark")).to_have_count(0)
+
+
+TWICE = """([url, values]) => Promise.all([1, 2].map(async () => {
+  const headers = {"HX-Request": "true", "X-CSRFToken": document.cookie.match(/csrftoken=([^;]+)/)[1]};
+  headers["Idempotency-Key"] = values.uid;
+  return (await fetch(url, {method: "POST", headers, body: new URLSearchParams(values)})).status;
+}))"""
+
+
+@pytest.mark.parametrize(("deed", "count"), [("duplicate", 4), ("delete", 2)])
+@pytest.mark.parametrize("together", [False, True])
+def test_the_same_deed_sent_twice_at_once_is_done_once(lonely, mark, plan, table, together, deed, count):
+    page = lonely(mark).open(table)
+    action = Action.objects.get(title="Exhibit in Lyon")
+    values = {"uid": "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1", "ids": str(action.pk), "deed": deed}
+    several = reverse("plans:actions_change", args=[plan.pk])
+
+    answers = page.evaluate(TWICE, [several if together else reverse(f"plans:action_{deed}", args=[action.pk]), values])
+
+    assert sorted(answers) == ([200, 200] if together else [200, 204])
+    assert Action.objects.count() == count

@@ -71,6 +71,44 @@ def test_a_row_added_twice_is_added_once_even_when_it_was_deleted_meanwhile(as_m
     assert not Action.objects.filter(title="Exhibit in Lyon").exists()
 
 
+@pytest.mark.parametrize(
+    ("deed", "data", "titles"),
+    [
+        ("duplicate", {}, ["First", "First", "Second", "Third"]),
+        ("move", {"direction": "down"}, ["Second", "First", "Third"]),
+        ("delete", {}, ["Second", "Third"]),
+    ],
+)
+def test_a_deed_sent_twice_is_done_once(as_mark, action, htmx, deed, data, titles):
+    Action.objects.filter(pk=action.pk).update(title="First")
+    for place, title in enumerate(["Second", "Third"], 1):
+        ActionFactory(objective=action.objective, title=title, position=place)
+    url = reverse(f"plans:action_{deed}", args=[action.pk])
+
+    answers = [as_mark.post(url, data, headers=keyed(htmx)) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 204]
+    assert list(Action.objects.order_by("position").values_list("title", flat=True)) == titles
+    assert Receipt.objects.count() == 1
+
+
+def test_without_a_key_or_with_another_a_deed_is_done_again(as_mark, action, htmx):
+    url = reverse("plans:action_duplicate", args=[action.pk])
+
+    for headers in (htmx(), htmx(), keyed(htmx), keyed(htmx, "5c1b8a9e-41c7-4d1c-a1f4-8a63a86f20e3")):
+        assert as_mark.post(url, headers=headers).status_code == 200
+
+    assert Action.objects.count() == 5
+
+
+def test_a_deed_on_a_row_that_somebody_else_deleted_is_refused(as_mark, action, htmx):
+    url = reverse("plans:action_delete", args=[action.pk])
+    action.delete()
+
+    assert as_mark.post(url, headers=keyed(htmx)).status_code == 404
+    assert not Receipt.objects.exists()
+
+
 @pytest.mark.parametrize(("data", "status"), [({"title": ""}, 422), ({"title": "Mine", "version": 0}, 409)])
 def test_of_what_was_refused_no_receipt_is_kept(as_mark, action, htmx, data, status):
     url = cell(action, "title")
