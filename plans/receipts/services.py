@@ -17,7 +17,7 @@ def answer_again(request: HtmxHttpRequest, plan: Plan | None = None) -> HttpResp
     """What to answer when this very change was carried out before: that it was. The page asks what the row is now.
 
     Ask with the row locked, in the transaction that will keep the receipt. The version is that which the row had then:
-    what was changed on the same page meanwhile was changed on top of it. Of a row that was deleted the plan is not known.
+    what was changed on the same page meanwhile was changed on top of it. Of a deleted row the plan is not known.
     """
     key = _key(request)
     kept = Receipt.objects.visible_to(request.user).filter(key=key) if key else Receipt.objects.none()
