@@ -8,10 +8,9 @@ from django.core import serializers
 from django.core.serializers.json import Serializer
 from django.db import IntegrityError, models, router, transaction
 from django.db.models.deletion import Collector
-from django.utils import timezone
 
 from plans.items.models import BinnedItem
-from plans.plan.models import Plan, PlanItem
+from plans.plan.models import PlanItem, tick
 from plans.plan.signals import rows_rewritten
 
 #: How long what was deleted can be brought back; then it is gone for good.
@@ -54,7 +53,7 @@ def bin_items(items: Sequence[PlanItem], *, by, label: str, url: str = "") -> Bi
         deleted_by=by,
     )
     type(first)._default_manager.filter(pk__in=[item.pk for item in items]).delete()
-    Plan.objects.filter(pk=first.plan_id).update(changed_at=timezone.now())
+    tick(first.plan_id)
     links = {apps.get_model(link["model"]) for link in payload["links"]}
     rows_rewritten.send(bin_items, plan_id=first.plan_id, models={type(row) for row in rows} | links)
     return binned

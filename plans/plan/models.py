@@ -16,6 +16,7 @@ from accounts.roles import STEERERS
 from plans.plan.records import ItemRecords, LinkChanges
 from salesplan.lib.dates import short_month
 from salesplan.lib.fields import MoneyField
+from salesplan.lib.prepared import prepared_update
 
 CURRENCIES = [
     ("EUR", "EUR €"),
@@ -177,7 +178,17 @@ class Plan(WorkspaceModel):
 
     def touch(self) -> None:
         """Let the plan's clock tick."""
-        Plan.objects.filter(pk=self.pk).update(changed_at=timezone.now())
+        tick(self.pk)
+
+
+def tick(plan_id: int) -> None:
+    """Let the clock of a plan tick that need not be read for it."""
+    _set_clock(plan_id, timezone.now())
+
+
+@prepared_update
+def _set_clock(plan_id: int, now: dt.datetime) -> tuple[models.QuerySet, dict[str, Any]]:
+    return Plan.objects.filter(pk=plan_id), {"changed_at": now}
 
 
 class PlanItemQuerySet(WorkspaceQuerySet):
@@ -236,12 +247,12 @@ class PlanItem(WorkspaceModel):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
         super().save(*args, **kwargs)
-        Plan.objects.filter(pk=self.plan_id).update(changed_at=timezone.now())
+        tick(self.plan_id)
 
     def delete(self, *args, **kwargs):
         plan_id = self.plan_id
         deleted = super().delete(*args, **kwargs)
-        Plan.objects.filter(pk=plan_id).update(changed_at=timezone.now())
+        tick(plan_id)
         return deleted
 
     def siblings(self) -> models.QuerySet:

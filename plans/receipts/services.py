@@ -4,11 +4,13 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from plans.plan.models import Plan, PlanItem
 from plans.receipts.models import Receipt
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.prepared import prepared
 
 HEADER, VERSION = "Idempotency-Key", "X-Version"
 
@@ -20,9 +22,15 @@ def answer_again(request: HtmxHttpRequest, plan: Plan | None = None) -> HttpResp
     what was changed on the same page meanwhile was changed on top of it. Of a deleted row the plan is not known.
     """
     key = _key(request)
-    kept = Receipt.objects.visible_to(request.user).filter(key=key) if key else Receipt.objects.none()
-    receipt = (kept.filter(plan=plan) if plan else kept).first()
-    return HttpResponse(status=204, headers={VERSION: str(receipt.version)}) if receipt else None
+    receipt = _receipt.first(request.user, key) if key else None
+    if receipt is None or (plan and receipt.plan_id != plan.pk):
+        return None
+    return HttpResponse(status=204, headers={VERSION: str(receipt.version)})
+
+
+@prepared
+def _receipt(user: Any, key: uuid.UUID) -> QuerySet[Receipt]:
+    return Receipt.objects.visible_to(user).filter(key=key)
 
 
 def keep_receipt(request: HtmxHttpRequest, row: PlanItem) -> None:

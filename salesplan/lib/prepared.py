@@ -8,15 +8,20 @@ asked on every page takes what varies as arguments, and is composed once for all
         return Reading.objects.filter(kpi=kpi, period__gte=since)
 
     readings_of(4, monday)  # a list of readings
+
+    @prepared_update
+    def tick(plan: int, now: dt.datetime) -> tuple[QuerySet[Plan], dict[str, Any]]:
+        return Plan.objects.filter(pk=plan), {"changed_at": now}
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import update_wrapper
 from typing import Any
 
 from django.db import connections
 from django.db.models import Model, QuerySet, Value
+from django.db.models.sql import UpdateQuery
 
 #: Lists of so many different lengths are kept for one query.
 MOST_SHAPES = 200
@@ -41,8 +46,8 @@ class Argument(Value):
 class prepared[Row: Model]:  # noqa: N801 - a decorator
     """`compose` makes a queryset; the decorated function takes the same arguments and gives its rows.
 
-    Arguments are saved rows, ids, texts, dates, moments, or lists of these. `compose` is not given the values but
-    expressions in their place: it can put them into conditions and do nothing else with them. A list of ids of
+    Arguments are saved rows, ids, texts, UUIDs, dates, moments, or lists of these. `compose` is not given the values
+    but expressions in their place: it can put them into conditions and do nothing else with them. A list of ids of
     related rows is asked for as `action__pk__in`.
     """
 
@@ -66,6 +71,32 @@ class prepared[Row: Model]:  # noqa: N801 - a decorator
         return next(iter(self(*given)), None)
 
 
+class prepared_update:  # noqa: N801 - a decorator
+    """`compose` gives the rows to change and what to set in them; answers how many rows there were.
+
+    Arguments are ids, texts, dates or moments, each of the same type in every call.
+    """
+
+    def __init__(self, compose: Callable[..., tuple[QuerySet, dict[str, Any]]]):
+        self._compose = compose
+        self._composed: tuple[str, str, tuple] | None = None
+        update_wrapper(self, compose)
+
+    def __call__(self, *given: Any) -> int:
+        self._composed = self._composed or self._compose_with(given)
+        using, sql, parameters = self._composed
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, tuple(_fill_in(parameters, given, connections[using])))
+            return cursor.rowcount
+
+    def _compose_with(self, given: tuple) -> tuple[str, str, tuple]:
+        """Which database, and the statement with its parameters."""
+        rows, values = self._compose(*_standing_for(given))
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(values)
+        return rows.db, *query.get_compiler(rows.db).as_sql()
+
+
 class _ComposedQuery:
     def __init__(self, queryset: QuerySet):
         self._queryset = queryset
@@ -82,7 +113,7 @@ class _ComposedQuery:
         return list(queryset)
 
 
-def _fill_in(parameters: Iterable[Any], arguments: list[Any], connection: Any) -> Iterable[Any]:
+def _fill_in(parameters: Iterable[Any], arguments: Sequence[Any], connection: Any) -> Iterable[Any]:
     for value in parameters:
         if isinstance(value, Argument):
             yield value.output_field.get_db_prep_value(arguments[value.number], connection)

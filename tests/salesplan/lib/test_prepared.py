@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.models import Action, Plan
-from salesplan.lib.prepared import prepared
+from salesplan.lib.prepared import prepared, prepared_update
 from tests.factories import ActionFactory, PlanFactory
 
 composed = []
@@ -28,6 +28,12 @@ def titles(pks, title):
 @prepared
 def visible(user, pk):
     return Plan.objects.visible_to(user).filter(pk=pk)
+
+
+@prepared_update
+def put_off(plan, until):
+    composed.append("put_off")
+    return Action.objects.filter(plan=plan, deadline__lt=until), {"deadline": until}
 
 
 @pytest.fixture
@@ -100,3 +106,15 @@ def test_an_argument_may_only_be_asked_for_as_it_is():
 
     with pytest.raises(AttributeError):
         in_the_week_of(dt.date(2026, 4, 10))
+
+
+def test_a_change_is_made_for_its_own_values_and_composed_once(plan, spring, autumn):
+    may, november = dt.date(2026, 5, 1), dt.date(2026, 11, 1)
+    elsewhere = PlanFactory()
+    put_off(elsewhere.pk, may)
+    composed.clear()
+
+    assert [put_off(elsewhere.pk, november), put_off(plan.pk, may), put_off(plan.pk, november)] == [0, 1, 2]
+
+    assert composed == []
+    assert set(plan.action_set.values_list("deadline", flat=True)) == {november}
