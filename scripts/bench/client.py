@@ -1,6 +1,7 @@
 """A browser's part of the work: signed in with a session of its own, over connections that stay open."""
 
 import re
+import uuid
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -86,6 +87,7 @@ class CellEditor:
 
     def save(self) -> tuple[bytes, dict[str, str]]:
         fields = {"version": str(self.version), "priority": str(1 + self.version % PRIORITIES)}
-        answer = self.client.post(self.path, fields, **self.headers)
+        # As static/js/waiting.js sends every change of a cell.
+        answer = self.client.post(self.path, fields, **self.headers, **{"Idempotency-Key": str(uuid.uuid4())})
         self.version += 1
         return answer
