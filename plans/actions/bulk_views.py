@@ -26,11 +26,12 @@ from plans.actions.bulk import (
 )
 from plans.actions.bulk_forms import BulkForm
 from plans.actions.dependencies import around
+from plans.actions.facts import FIELDS, as_rows
 from plans.actions.following import offering
 from plans.actions.models import Action, BulkChange
 from plans.actions.names import named
 from plans.actions.row import out_of_band
-from plans.actions.table import FIELDS, as_rows, group_totals
+from plans.actions.table import group_totals
 from plans.actions.undo import Undone, undo_bulk_change
 from plans.actions.views import ACTIONS
 from plans.plan.models import Plan

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from plans.actions.address import changed
 from plans.actions.arrangements import Amount, Arrangement, Viewing
+from plans.actions.facts import FIELDS, due_note
 from plans.actions.health_marks import health_says
 from plans.actions.responsible import responsible
 from plans.actions.scale import add_months, month_of, month_text, read_month
-from plans.actions.table import FIELDS, STATUS_ORDER, due_note
+from plans.actions.table import STATUS_ORDER
 
 #: So many stand in a day; the rest is a link to the table of that day.
 PER_DAY = 3

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from plans.actions.facts import FIELDS, due_note, kpis_of, names_by_action
 from plans.actions.health_marks import health_mark
 from plans.actions.models import Action
 from plans.actions.responsible import responsible
-from plans.actions.table import FIELDS, due_note, kpis_of, names_by_action
 from plans.plan.models import Plan
 from salesplan.templatetags.figures import day
 

@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import get_editable, get_visible
+from plans.actions.facts import action_alone, action_row
 from plans.actions.following import offering
 from plans.actions.forms import CELLS, CellForm, QuickActionForm
 from plans.actions.models import Action, ActionQuerySet
 from plans.actions.row import part_html
-from plans.actions.table import Group, action_alone, action_row, group_total
+from plans.actions.table import Group, group_total
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan

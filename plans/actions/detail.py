@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import get_visible
 from plans.actions.dates import date_marks
+from plans.actions.facts import due_note
 from plans.actions.health_keeping import keep_health_current
 from plans.actions.health_report import done_late, health_report
 from plans.actions.models import Action
-from plans.actions.table import due_note
 from plans.actions.views import ACTIONS
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest

@@ -15,11 +15,12 @@ from plans.actions.address import TABLE, view_of
 from plans.actions.arrangements import Viewing
 from plans.actions.board import BOARD, board_cards
 from plans.actions.cards import CARD_FIELDS
+from plans.actions.facts import FIELDS, as_rows
 from plans.actions.live import Note, notes_since
 from plans.actions.mine import MINE, answered_by
 from plans.actions.models import Action
 from plans.actions.moves import counted
-from plans.actions.table import FIELDS, as_rows, groups_of
+from plans.actions.table import groups_of
 from plans.actions.views import TEMPLATE
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest

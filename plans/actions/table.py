@@ -1,62 +1,26 @@
-"""The rows of the action table as its template wants them: sorted, grouped, formatted, 50 at a time.
-
-A row is a plain dict of ready strings, its HTML among them (row.py). Fifty rows of model instances, each asked for
-its relations and formatted in the template, cost several times as much as these four queries and one loop.
-"""
+"""A page of the action table: sorted, in groups with their totals, 50 rows at a time. What they say: facts.py."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Sum, Value, When
-from django.urls import reverse
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
-from plans.actions.dates import date_marks
-from plans.actions.dependencies import open_waits
+from plans.actions.facts import OWN_FIELDS, as_rows, drawn, facts_of
 from plans.actions.filters import ActionFilter
 from plans.actions.health import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
-from plans.actions.health_marks import health_mark
-from plans.actions.models import DUE_SOON_DAYS, Action
-from plans.actions.news import CHANGED, note_on
-from plans.actions.responsible import WHO, responsible
-from plans.actions.row import row_html
+from plans.actions.models import Action
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from salesplan.lib.memory import memory
 from salesplan.lib.numbers import NO_VALUE, format_number
 from salesplan.lib.prepared import prepared
-from salesplan.templatetags.figures import day
 
 PAGE_SIZE = 50
 KEPT_SECONDS = 24 * 3600
-KPI, SUPPORTER, COMMENTS = 0, 1, 2
-
-OWN_FIELDS = (
-    "pk",
-    "version",
-    "title",
-    "kind",
-    "status",
-    "priority",
-    "starts_on",
-    "deadline",
-    "effort",
-    "health",
-    "health_reasons",
-    "expected_return",
-    "origin",
-    "objective_id",
-    *WHO,
-    *CHANGED,
-)
-#: What the groups of a page know already is not joined to each of its rows.
-FIELDS = (*OWN_FIELDS, "objective__title", "objective__deadline")
-
 #: Statuses in the order a manager reads them: what is wrong first.
 STATUS_ORDER = Case(
     *[
@@ -135,10 +99,8 @@ def table_page(
     total = sum(group.count for group in groups.values())
     first, last = (number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, total)
     before, here = _place(groups.values(), first=first, last=last)
-    # Only the groups of this page are sorted, and only its rows joined: of a thousand actions most are elsewhere.
-    chosen = _in_order(actions, here, sort).values("pk")[first - before : last - before]
-    records = _in_order(Action.objects.filter(pk__in=chosen), here, sort).values(*OWN_FIELDS)
-    for row in (read or as_rows)(plan, _with_objectives(records, groups), today=today):
+    records = _records(actions, here, sort, slice(first - before, last - before))
+    for row in (read or as_rows)(plan, records, today=today):
         groups[row["objective_id"]].rows.append(row)
     return TablePage(
         [group for group in here if group.rows],
@@ -175,9 +137,15 @@ def _in_order(actions: QuerySet, groups: list[Group], sort: str) -> QuerySet:
     return actions.order_by(*by_group, *order, "position", "pk")
 
 
-def _with_objectives(records: Iterable[dict[str, Any]], groups: dict[int, Group]) -> Iterator[dict[str, Any]]:
-    for record in records:
-        group = groups[record["objective_id"]]
+def _records(actions: QuerySet, groups: list[Group], sort: str, rows: slice) -> Iterator[dict[str, Any]]:
+    """Asked of the database when the first is taken.
+
+    Only these groups are sorted, and only the rows of the page joined: of a thousand actions most are elsewhere.
+    """
+    known = {group.pk: group for group in groups}
+    chosen = _in_order(actions, groups, sort).values("pk")[rows]
+    for record in _in_order(Action.objects.filter(pk__in=chosen), groups, sort).values(*OWN_FIELDS):
+        group = known[record["objective_id"]]
         yield record | {"objective__title": group.title, "objective__deadline": group.deadline}
 
 
@@ -262,142 +230,15 @@ class Reader(Protocol):
     def __call__(self, plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]: ...
 
 
-def action_row(plan: Plan, pk: int, *, today: dt.date) -> dict[str, Any]:
-    return as_rows(plan, Action.objects.filter(pk=pk).values(*FIELDS), today=today)[0]
+def kept_rows(sort: str) -> Reader:
+    """Reads the first page of all actions, which is opened most: kept until the plan's clock ticks."""
 
+    def read(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
+        key, stamp = f"action-rows-{plan.pk}-{get_language()}", (plan.changed_at, today, sort)
+        kept_stamp, facts = memory.get(key, (None, []))
+        if kept_stamp != stamp:
+            facts = facts_of(plan, records, today=today)
+            memory.set(key, (stamp, facts), KEPT_SECONDS)
+        return drawn(facts, plan)
 
-def action_alone(action: Action, cells: Collection[str], *, today: dt.date) -> dict[str, Any]:
-    """What some cells of a row show of the action itself: what the others need is not asked of the database."""
-    due_css, words = due_note(action.deadline, action.status, today)
-    is_marked = action.is_open and "due" in cells
-    return {
-        "pk": action.pk,
-        "url": action.get_absolute_url(),
-        "title": action.title,
-        "kind": action.kind,
-        "status": action.status,
-        "health_mark": health_mark(vars(action), today) if "status" in cells else "",
-        "priority": action.priority,
-        "hours": format_hours(action.effort),
-        "start": day(action.starts_on, action.plan),
-        "due": day(action.deadline, action.plan),
-        "due_css": due_css,
-        "due_note": words,
-        "due_marks": date_marks(action.deadline, action.plan, action.objective.deadline) if is_marked else [],
-        "waits": open_waits(action.plan).get(action.pk, 0) if action.is_open and "title" in cells else 0,
-        "news": "",
-        "talk": action.comments.count() if "title" in cells else 0,
-    }
-
-
-def as_rows(plan: Plan, records: Iterable[dict[str, Any]], *, today: dt.date) -> list[dict[str, Any]]:
-    rows = list(records)
-    ids = [row["pk"] for row in rows]
-    (kpis, supporters, talk), budgets = _links(ids), dict(_budgets_of(ids))
-    address, waits = reverse("plans:action_detail", args=[0]), open_waits(plan)
-    for row in rows:
-        _format(row, plan, budgets.get(row["pk"]), today)
-        _add_links(row, kpis[row["pk"]], supporters[row["pk"]])
-        row["waits"], row["talk"] = waits.get(row["pk"], 0), talk.get(row["pk"], 0)
-        row["news"] = note_on(row, plan)
-        row["url"] = address.replace("0", str(row["pk"]))
-        row["html"] = row_html(row)
-    return rows
-
-
-# What is linked to these actions is read from the linking rows: one join less than from the actions.
-
-
-@prepared
-def kpis_of(action_ids: list[int]) -> QuerySet:
-    links = Action.kpis.through.objects.filter(action__pk__in=action_ids)
-    return links.order_by("kpi__position", "kpi").values_list("action", "kpi__name")
-
-
-@prepared
-def _links_of(action_ids: list[int]) -> QuerySet:
-    """KPIs, supporters and comments by one question: which it is, the action, the name; each in its order.
-
-    Of comments there is one row for an action that has any: how many, in the place of the place.
-    """
-    kpis: Any = Action.kpis.through.objects.filter(action__pk__in=action_ids)
-    supporters: Any = Action.supporters.through.objects.filter(action__pk__in=action_ids)
-    kpis = kpis.annotate(of=Value(KPI), name=F("kpi__name"), place=F("kpi__position"), order=F("kpi"))
-    supporters = supporters.annotate(of=Value(SUPPORTER), name=F("role__title"), place=Value(0), order=F("pk"))
-    columns = ("of", "action", "name", "place", "order")
-    links = [kpis.values_list(*columns), supporters.values_list(*columns), _comments_of(action_ids)]
-    return links[0].union(*links[1:], all=True).order_by("of", "place", "order")
-
-
-def _comments_of(action_ids: list[int]) -> QuerySet:
-    comments = Action.comments.field.model._default_manager.filter(action__pk__in=action_ids).order_by()
-    fixed = {"of": Value(COMMENTS), "name": Value(""), "order": Value(0)}
-    return (
-        comments.values("action")
-        .annotate(place=Count("pk"), **fixed)
-        .values_list("of", "action", "name", "place", "order")
-    )
-
-
-@prepared
-def _budgets_of(action_ids: list[int]) -> QuerySet:
-    allocations = Action.allocations.field.model._default_manager.filter(action__pk__in=action_ids)
-    return allocations.order_by().values_list("action").annotate(Sum("amount"))
-
-
-def _links(action_ids: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]], dict[int, int]]:
-    """By action, the names of its KPIs, the titles of the roles that support it, and how many comments it has."""
-    links = _links_of(action_ids)
-    kpis, supporters = ([(pk, name) for of, pk, name, *_order in links if of == kind] for kind in (KPI, SUPPORTER))
-    talk = {pk: count for of, pk, _name, count, _order in links if of == COMMENTS}
-    return names_by_action(kpis), names_by_action(supporters), talk
-
-
-def names_by_action(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = defaultdict(list)
-    for pk, name in pairs:
-        names[pk].append(name)
-    return names
-
-
-def _add_links(row: dict[str, Any], kpis: list[str], supporters: list[str]) -> None:
-    row["kpis"], row["supporters"] = kpis, len(supporters)
-    row["who_note"] = " + ".join(filter(None, [row["who_title"], ", ".join(supporters)]))
-
-
-def _format(row: dict[str, Any], plan: Plan, budget: Decimal | None, today: dt.date) -> None:
-    row["who"], row["who_title"] = responsible(row)
-    row["start"] = day(row["starts_on"], plan)
-    row["due"] = day(row["deadline"], plan)
-    row["due_css"], row["due_note"] = due_note(row["deadline"], row["status"], today)
-    row["health_mark"] = health_mark(row, today)
-    closed = row["status"] in Action.CLOSED_STATUSES
-    row["due_marks"] = [] if closed else date_marks(row["deadline"], plan, row["objective__deadline"])
-    row["hours"] = format_hours(row["effort"])
-    row["budget"] = format_number(budget) if budget else NO_VALUE
-    row["roi"] = format_roi(budget, row["expected_return"])
-
-
-def due_note(deadline: dt.date | None, status: str, today: dt.date) -> tuple[str, str]:
-    """What to say beside a deadline: nothing when all is well, else a class and the words."""
-    if deadline is None or status in Action.CLOSED_STATUSES:
-        return "", ""
-    days = (deadline - today).days
-    if days < 0:
-        return "over", ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
-    if days == 0:
-        return "soon", _("today")
-    if days <= DUE_SOON_DAYS:
-        return "soon", ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
-    return "", ""
-
-
-def format_hours(effort: Decimal | None) -> str:
-    return NO_VALUE if effort is None else format_number(effort)
-
-
-def format_roi(budget: Decimal | None, expected: Decimal | None) -> str:
-    """ROI = (expected return - budget) / budget, in percent; a dash without a budget or a return."""
-    if not budget or expected is None:
-        return NO_VALUE
-    return format_number((expected - budget) / budget * 100, 0) + "%"
+    return read

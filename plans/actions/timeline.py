@@ -18,11 +18,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from plans.actions.address import changed, page_number
 from plans.actions.arrangements import Arrangement, Viewing
 from plans.actions.dependencies import awaited_by_each
+from plans.actions.facts import FIELDS, due_note
 from plans.actions.health_marks import health_says, ill_css, ill_label
 from plans.actions.models import Action
 from plans.actions.responsible import responsible
 from plans.actions.scale import MONTHS_OF_QUARTER, Scale, add_months, month_of, month_text, percent, read_month
-from plans.actions.table import FIELDS, due_note, groups_of, table_page
+from plans.actions.table import groups_of, table_page
 from plans.objectives.models import Objective
 from plans.plan.models import Plan
 from salesplan.templatetags.figures import day

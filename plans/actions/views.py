@@ -28,7 +28,7 @@ from plans.actions.health_keeping import keep_health_current
 from plans.actions.mine import MINE
 from plans.actions.models import Action
 from plans.actions.row import with_box
-from plans.actions.table import SORTS, groups_of, table_page
+from plans.actions.table import SORTS, groups_of, kept_rows, table_page
 from plans.actions.timeline import TIMELINE
 from plans.actions.workload import WORKLOAD
 from plans.items.section import Section
@@ -105,7 +105,13 @@ def rows_context(viewing: Viewing) -> dict[str, Any]:
     plan, found, today = viewing.plan, viewing.found, viewing.today
     number = page_number(viewing.query)
     page = table_page(
-        plan, found.qs, groups_of(plan, found, today=today), sort=viewing.sort, number=number, today=today
+        plan,
+        found.qs,
+        groups_of(plan, found, today=today),
+        sort=viewing.sort,
+        number=number,
+        today=today,
+        read=kept_rows(viewing.sort) if number == 1 and found.lets_all_through else None,
     )
     select = viewing.can_edit and "select" in viewing.query
     if select:

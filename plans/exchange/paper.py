@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from plans.actions.facts import due_note, format_hours, format_roi
 from plans.actions.models import Action
-from plans.actions.table import due_note, format_hours, format_roi
 from plans.exchange.queries import sheet_rows
 from plans.plan.models import Plan
 from salesplan.lib.numbers import NO_VALUE, format_number

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
+from plans.actions.facts import format_hours
 from plans.actions.models import TITLE_LENGTH, Action
-from plans.actions.table import format_hours
 from plans.exchange.csv_sheet import unguard
 from plans.imports.names import Answering, PlanNames
 from plans.imports.values import BadValue, find_choice, find_day, find_hours, order_of_days

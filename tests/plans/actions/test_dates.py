@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from plans.actions.table import action_row
+from plans.actions.facts import action_row
 from tests.factories import ActionFactory, ObjectiveFactory
 
 TODAY = dt.date(2026, 3, 2)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.actions.dependencies import circle_through, followers_of
-from plans.actions.table import action_row
+from plans.actions.facts import action_row
 from plans.items.bin import bin_item, restore_item
 from plans.items.copying import duplicate_items
 from plans.items.services import duplicate_plan

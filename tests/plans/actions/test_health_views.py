@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from plans.actions.table import action_row
+from plans.actions.facts import action_row
 from plans.models import Action
 from tests.factories import ActionFactory, KpiFactory, ObjectiveFactory, PlanFactory, ReadingFactory, RoleFactory
 

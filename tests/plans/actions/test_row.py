@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone, translation
 
 from accounts.models import User
+from plans.actions.facts import action_row
 from plans.actions.row import with_box
-from plans.actions.table import action_row, all_groups
+from plans.actions.table import all_groups
 from plans.models import Action
 from tests.factories import ActionFactory, KpiFactory, ObjectiveFactory, RoleFactory
 
