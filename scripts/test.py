@@ -102,7 +102,8 @@ def pytest(name: str, *arguments: str) -> Stage:
     return replace(stage, command=command)
 
 
-UNIT_ON_SQLITE = pytest("unit tests on SQLite", "-n", "2")
+# Migrations are walked through by the browser tests on SQLite, and by the unit tests on PostgreSQL.
+UNIT_ON_SQLITE = pytest("unit tests on SQLite", "-n", "2", "--no-migrations")
 #: What walks through everything, weighs it or does it two hundred times is left to `make test`.
 LONG = (
     "analysis/gallery",
@@ -113,9 +114,9 @@ LONG = (
     "tooling",
 )
 IGNORED = [f"--ignore=tests/{path}" for path in LONG]
-# Tables made straight from the models save ten seconds; `make test` goes through the migrations.
 UNIT_IN_A_HURRY = pytest("unit tests on SQLite", "-n", "2", "--no-migrations", *IGNORED)
-UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2")
+# The scripts know nothing of the database the tests use.
+UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2", "--ignore=tests/tooling")
 # Browsers wait more than they work: more of them than there are cores.
 BROWSER = pytest("browser tests", "-n", "3", "--maxschedchunk", "1", "--ds", "tests.browser.settings", "tests/browser")
 
