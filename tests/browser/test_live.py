@@ -45,6 +45,11 @@ def choose(page, title, field, label):
         cell(page, title, field).locator("select").select_option(label=label)
 
 
+def ask(page):
+    """What is new, at once: that it asks by itself, and soon enough, the first test shows."""
+    page.evaluate("document.dispatchEvent(new CustomEvent('ask-news'))")
+
+
 def test_a_change_appears_without_a_reload_and_is_told_with_a_name(window, alice, mark, table):
     hers, his = window(alice).open(table), window(mark).open(table)
     his.locator("#action-rows .pick input").nth(1).check()
@@ -65,7 +70,7 @@ def test_ones_own_change_is_not_told(window, mark, table):
     choose(his, "Exhibit in Lyon", "status", "Blocked")
 
     with his.expect_response(lambda response: "/live/" in response.url and response.status == 200):
-        pass
+        ask(his)
 
     assert his.locator("#live [role=status]").inner_text() == ""
     assert his.locator(".lately").count() == 0
@@ -81,7 +86,7 @@ def test_what_one_is_typing_stays_and_the_change_shows_when_the_editor_is_closed
     hers.locator("form[data-cell] [name=title]").fill("Exhibit in Paris")
     hers.keyboard.press("Enter")
     with his.expect_response(lambda response: "/live/" in response.url and response.status == 200):
-        pass
+        ask(his)
     his.wait_for_timeout(200)
 
     assert his.input_value("form[data-cell] [name=title]") == "Exhibit in Ly"
@@ -108,6 +113,7 @@ def test_both_see_both_values_when_they_change_the_same_cell(window, alice, mark
 
     expect(cell(his, "Exhibit in Lyon", "status")).to_contain_text("Done")
     expect(his.locator("tr.conf")).to_have_count(0)
+    ask(hers)
     expect(cell(hers, "Exhibit in Lyon", "status")).to_contain_text("Done", timeout=SOON)
 
 
@@ -122,6 +128,7 @@ def test_changes_of_different_cells_are_both_kept(window, alice, mark, table):
 
     action = Action.objects.get(title="Exhibit in Lyon")
     assert (action.status, action.kind) == ("blocked", "digital")
+    ask(his)
     expect(cell(his, "Exhibit in Lyon", "status")).to_contain_text("Blocked", timeout=SOON)
 
 
@@ -134,6 +141,7 @@ def test_a_row_deleted_by_somebody_else_stays_in_sight_and_says_so(window, alice
     hers.locator("tr", has_text="Exhibit in Lyon").locator(".rowmenu").click()
     hers.get_by_role("menuitem", name="Delete").click()
 
+    ask(his)
     expect(row.locator(".told")).to_have_text("deleted by Alice Martin", timeout=SOON)
     assert his.input_value("form[data-cell] [name=title]") == "Call all lost accounts"
     expect(his.locator(f"#group-{Action.objects.first().objective_id}-sum")).to_contain_text("2 actions")
@@ -148,6 +156,7 @@ def test_a_new_row_stands_where_it_belongs(window, alice, mark, table, objective
     hers.get_by_label("New action").fill("Train the team")
     hers.keyboard.press("Enter")
 
+    ask(his)
     expect(his.locator("tr[id^=action-] [data-f=title] a")).to_have_text([*TITLES, "Train the team"], timeout=SOON)
     expect(his.locator("#live [role=status]")).to_contain_text("Alice Martin added “Train the team”")
     expect(his.locator("#action-rows [role=status]")).to_have_text("4 of 4 actions")
@@ -159,6 +168,7 @@ def test_in_a_filtered_table_what_is_new_is_offered_and_what_leaves_is_not_taken
     ActionFactory(objective=Action.objects.first().objective, title="Train the team", position=3)
 
     row = his.locator("tr", has_text="Exhibit in Lyon")
+    ask(his)
     expect(row.locator(".told")).to_have_text("no longer in this view", timeout=SOON)
     expect(row.locator("[data-f=status]")).to_contain_text("Done")
     expect(his.locator("#live [role=status]")).to_contain_text("Changes not shown yet: 1")
@@ -176,6 +186,7 @@ def test_a_row_that_now_belongs_to_another_objective_stays_and_says_so(window, a
     action.save()
 
     told = his.locator(f"#action-{action.pk} .told")
+    ask(his)
     expect(told).to_have_text("now under another objective", timeout=SOON)
 
 
@@ -184,6 +195,7 @@ def test_a_card_moved_by_somebody_else_moves_on_the_board(window, alice, mark, t
 
     choose(hers, "Exhibit in Lyon", "status", "Blocked")
 
+    ask(his)
     expect(his.locator("[data-column=blocked] .ac")).to_contain_text("Exhibit in Lyon", timeout=SOON)
     expect(his.locator("[data-column=blocked] [data-count]")).to_have_text("1")
 
@@ -193,6 +205,7 @@ def test_on_the_timeline_changes_are_counted_and_shown_when_asked_for(window, al
 
     choose(hers, "Exhibit in Lyon", "status", "Blocked")
 
+    ask(his)
     expect(his.locator("#live [role=status]")).to_have_text("Changes not shown yet: 1", timeout=SOON)
     his.locator("#live button").click()
     expect(his.locator("#live [role=status]")).to_have_text("")
@@ -203,6 +216,7 @@ def test_a_reader_sees_changes_too(window, alice, bob, table):
 
     choose(hers, "Exhibit in Lyon", "status", "Blocked")
 
+    ask(his)
     expect(cell(his, "Exhibit in Lyon", "status")).to_contain_text("Blocked", timeout=SOON)
 
 
@@ -225,4 +239,5 @@ def test_who_was_signed_out_is_told_and_asked_no_more(window, mark, table):
     his = one.open(table)
     one.context.clear_cookies()
 
+    ask(his)
     expect(his.locator("#live [role=status]")).to_contain_text("sign in again", timeout=SOON)
