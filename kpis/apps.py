@@ -7,7 +7,8 @@ class KpisConfig(AppConfig):
     name = "kpis"
 
     def ready(self):
-        for module in ("kpi.completeness", "kpi.action_paces", "kpi.findable", "readings.health", "checkin.findable"):
+        rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
+        for module in (*rooms, "checkin.findable"):
             import_module(f"kpis.{module}")
         self._register_sources()
 

@@ -92,7 +92,7 @@ def _add_kpi(objective: Objective, pattern: KpiPattern) -> Kpi:
         owner=plan.owner,
         name=str(pattern.name),
         unit=unit_of(plan, pattern.unit),
-        measure=pattern.measure,
+        measure=Kpi.Measure.RATIO if pattern.formula else pattern.measure,
         direction=pattern.direction,
         rhythm=pattern.rhythm,
         formula=pattern.formula,

@@ -107,6 +107,7 @@ def _words(language: str) -> dict[str, str]:
         "check": _("Check value"),
         "none": _("no value yet"),
         "waits": _("computed once all numbers are in"),
+        "zero": _("no value: it would divide by zero"),
         "next": _("next"),
         "saved": _("Saved"),
         "unsaved": _("Not saved"),
@@ -160,6 +161,8 @@ def _standing(row: Row, words: dict[str, str]) -> str:
         return f'<span class="s13 mute3">{escape(row.last_words) or waits}</span>'
     progress, value, delta = row.progress, "", ""
     if row.kpi.formula and row.reading:
+        if row.reading.value is None:
+            return f'<span class="s12 mute3" title="{escape(progress.rule)}">{words["zero"]}</span>'
         value = f'<span class="m">{escape(format_quantity(row.reading.value, row.kpi.unit))}</span>'
     if progress.words:
         rule = f' title="{escape(progress.rule)}"'

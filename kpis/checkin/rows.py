@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from kpis.kpi.formulas import FORMULAS
+from kpis.kpi.formulas import formula_of
+from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, previous_period
-from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
+from kpis.kpi.progress import KpiProgress, measure, values_by_kpi
 from kpis.kpi.words import aim_words
 from kpis.readings.forms import INPUT_PREFIX, ReadingForm
 from kpis.readings.models import Reading
@@ -51,9 +52,10 @@ class Row:
     def boxes(self) -> list[Box]:
         if self.form and self.form.is_bound:
             return [Box(field.html_name, field.label, field.value() or "") for field in self.form.number_fields]
-        formula = FORMULAS.get(self.kpi.formula)
+        formula = formula_of(self.kpi)
         if formula is None:
-            return [Box("value", "", format_number(self.reading.value) if self.reading else "")]
+            value = self.reading.value if self.reading else None
+            return [Box("value", "", "" if value is None else format_number(value))]
         inputs = self.reading.inputs if self.reading else {}
         return [Box(INPUT_PREFIX + entry.name, entry.label, _typed(inputs.get(entry.name))) for entry in formula.inputs]
 
@@ -117,15 +119,16 @@ def make_row(
     """`values` may reach beyond the period of the row: what came later does not show."""
     period = kpi.due_period  # type: ignore[attr-defined]
     known = {day: value for day, value in values.items() if day <= period}
-    before = max((day for day in known if day < period), default=None)
+    earlier = {day: value for day, value in known.items() if day < period and value is not None}
+    before = max(earlier, default=None)
     follows = before == previous_period(period, kpi.rhythm)
     return Row(
         kpi=kpi,
         period=period,
         progress=measure(kpi, known, today),
         reading=reading,
-        last=known[before] if before else None,
-        last_words=last_words(kpi, known[before], follows=follows) if before else "",
+        last=earlier[before] if before else None,
+        last_words=last_words(kpi, earlier[before], follows=follows) if before else "",
         form=form,
     )
 

@@ -7,8 +7,9 @@ from functools import cached_property
 from kpis.dashboard.weeks import LogRow
 from kpis.kpi.attention import attention_from as kpi_problems
 from kpis.kpi.attention import kpi_attention
+from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
-from kpis.kpi.progress import KpiProgress, Values, measure, values_by_kpi
+from kpis.kpi.progress import KpiProgress, measure, values_by_kpi
 from plans.actions.attention import action_attention
 from plans.actions.attention import attention_from as action_problems
 from plans.actions.health_keeping import keep_health_current

@@ -23,7 +23,7 @@ class Figures:
 
     @cached_property
     def run(self) -> Chart | None:
-        if not self.facts.main_values:
+        if all(value is None for value in self.facts.main_values.values()):
             return None
         main = self.facts.tiles[0]
         running = running_values(main.track, self.facts.main_values)

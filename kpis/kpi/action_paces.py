@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
+from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
-from kpis.kpi.progress import Values, pace_of, values_by_kpi
+from kpis.kpi.progress import pace_of, values_by_kpi
 from plans.actions.health import Pace
 from plans.actions.health_keeping import judge_actions
 from plans.actions.models import Action
@@ -27,17 +28,19 @@ def action_paces(plan: Plan, today: dt.date, only: Collection[int] | None) -> di
     links = _links_in_plan(plan) if only is None else _links_of(list(only))
     if not links:
         return {}
-    kpis = _kpis(sorted({kpi for _action, kpi in links}))
+    linked = {kpi for _action, kpi in links}
+    kpis = _kpis(plan, sorted(linked))
+    for kpi in kpis:
+        kpi.plan = plan
     values = values_by_kpi(kpis, today)
-    paces = {kpi.pk: _pace(kpi, plan, values.get(kpi.pk, {}), today) for kpi in kpis}
+    paces = {kpi.pk: _pace(kpi, values.get(kpi.pk, {}), today) for kpi in kpis if kpi.pk in linked}
     found: dict[int, list[Pace]] = defaultdict(list)
     for action, kpi in links:
         found[action].append(paces[kpi])
     return found
 
 
-def _pace(kpi: Kpi, plan: Plan, values: Values, today: dt.date) -> Pace:
-    kpi.plan = plan
+def _pace(kpi: Kpi, values: Values, today: dt.date) -> Pace:
     pace = pace_of(kpi, values, today)
     percent = None if pace.ratio is None else round(pace.ratio * 100)
     value = "" if pace.actual is None else str(pace.actual)
@@ -45,8 +48,10 @@ def _pace(kpi: Kpi, plan: Plan, values: Values, today: dt.date) -> Pace:
 
 
 @prepared
-def _kpis(ids: list[int]) -> QuerySet[Kpi]:
-    return Kpi.objects.filter(pk__in=ids)
+def _kpis(plan: Any, ids: list[int]) -> QuerySet[Kpi]:
+    """Those with the ids; every one of the plan when one of them is computed, for it may name any."""
+    linked = Kpi.objects.filter(pk__in=ids)
+    return Kpi.objects.filter(Q(pk__in=ids) | Exists(linked.computed()), plan=plan)
 
 
 @prepared
@@ -65,8 +70,10 @@ def _open_links() -> QuerySet:
 
 
 def judge_moved_by(kpi: Kpi) -> None:
-    """The actions of a KPI that has another value, target or name."""
-    judge_actions(kpi.plan, timezone.localdate(), list(kpi.actions.order_by().values_list("pk", flat=True)))
+    """The actions of a KPI that has another value, target or name, and of those that may be computed from it."""
+    moved = Q(kpi=kpi) | Q(kpi__plan=kpi.plan_id, kpi__measure__in=Kpi.COMPUTED)
+    links = LINKS._default_manager.filter(moved).order_by().distinct()
+    judge_actions(kpi.plan, timezone.localdate(), list(links.values_list("action", flat=True)))
 
 
 @receiver(post_save, sender=Kpi)

@@ -36,11 +36,19 @@ def _problems(progress: KpiProgress):
         detail = _("%(gap)s, %(pace)s") % {"gap": progress.words, "pace": progress.pace_words}
         yield Attention("off_track", kpi.name, detail, kpi.get_absolute_url(), _("See why"), 60)
     if running and progress.freshness.stale:
-        url = reverse("kpis:checkin", args=[kpi.plan_id]) + f"#kpi-{kpi.pk}"
-        yield Attention("stale", kpi.name, _age(progress), url, _("Enter value"), 40)
-    if kpi.owner_id is None:
+        yield _stale(progress)
+    if kpi.owner_id is None and not kpi.is_computed:
         url = reverse("kpis:kpis", args=[kpi.plan_id], query={"at": kpi.pk}) + f"#kpi-{kpi.pk}"
         yield Attention("missing", kpi.name, _("Nobody enters its values"), url, _("Name an owner"), 15)
+
+
+def _stale(progress: KpiProgress) -> Attention:
+    """What is computed waits for other KPIs: its page says for which."""
+    kpi = progress.kpi
+    if kpi.is_computed:
+        return Attention("stale", kpi.name, _age(progress), kpi.get_absolute_url(), _("See what is missing"), 40)
+    url = reverse("kpis:checkin", args=[kpi.plan_id]) + f"#kpi-{kpi.pk}"
+    return Attention("stale", kpi.name, _age(progress), url, _("Enter value"), 40)
 
 
 def _age(progress: KpiProgress) -> str:

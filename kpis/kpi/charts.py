@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
 from kpis.kpi.track import Track
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def run_chart(kpi: Kpi, track: Track, values: Mapping[dt.date, Decimal], *, today: dt.date, says: str) -> Chart:
+def run_chart(kpi: Kpi, track: Track, values: Values, *, today: dt.date, says: str) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
+    values = {period: value for period, value in values.items() if value is not None}
     periods = periods_between(min([track.starts_on, *values]), max([track.deadline, *values]), track.rhythm)
     return Chart(
         id=f"kpi-{kpi.pk}-run",

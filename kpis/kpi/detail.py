@@ -1,6 +1,7 @@
 """All about one KPI: its run, its values with their history, and the periods that lack one."""
 
 import datetime as dt
+from dataclasses import dataclass
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,13 +9,17 @@ from django.urls import reverse
 
 from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.charts import run_chart
-from kpis.kpi.formulas import FORMULAS
+from kpis.kpi.formulas import formula_of
+from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
+from kpis.kpi.names import names_in
 from kpis.kpi.periods import period_label, periods_between
-from kpis.kpi.progress import KpiProgress, Values, measure, running_values
+from kpis.kpi.progress import KpiProgress, computing_of, measure, running_values, values_by_kpi, with_inputs
+from kpis.kpi.trace import Line, lines_of
 from plans.plan.models import Plan
 from salesplan.lib.charts import Chart
 from salesplan.lib.money import format_quantity
+from salesplan.lib.numbers import NO_VALUE
 
 #: How many holes are offered to be filled in, the latest first.
 HOLES = 12
@@ -25,18 +30,22 @@ LATEST = 20
 def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = False) -> dict[str, Any]:
     kpi.plan = plan
     readings = list(kpi.readings.select_related("entered_by").order_by("period"))
-    values = {reading.period: reading.value for reading in readings}
+    trace = _trace(kpi, today) if kpi.is_computed else None
+    values = trace.values if trace else {reading.period: reading.value for reading in readings}
     progress = measure(kpi, values, today)
     return {
         "plan": plan,
+        "trace": trace.shown(show_all=show_all) if trace else [],
+        "used_by": kpi.used_by(),
+        "expression": names_in(plan.pk, plan.changed_at).written(kpi.expression) if kpi.is_computed else "",
         "kpi": kpi,
         "progress": progress,
         "today": today,
         "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1],
-        "hidden_count": 0 if show_all else max(len(readings) - LATEST, 0),
-        "holes": _holes(progress, values, today),
+        "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),
+        "holes": [] if kpi.is_computed else _holes(progress, values, today),
         "chart": _run(progress, values, today),
-        "formula": FORMULAS.get(kpi.formula),
+        "formula": formula_of(kpi),
         "actions": list(kpi.actions.all()),
         "can_enter": may_enter(plan, kpi, user),
         "can_edit": plan.i_steer,
@@ -45,18 +54,38 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
     }
 
 
+@dataclass(frozen=True)
+class Trace:
+    """How the values of a computed KPI came about, the latest first."""
+
+    values: Values
+    lines: list[Line]
+
+    def shown(self, *, show_all: bool) -> list[Line]:
+        return self.lines if show_all else self.lines[:LATEST]
+
+
+def _trace(kpi: Kpi, today: dt.date) -> Trace:
+    known = with_inputs([kpi])
+    computing = computing_of(known, today)
+    outcomes = computing.outcomes(kpi)
+    values = {outcome.period: outcome.value for outcome in outcomes if outcome.is_read}
+    return Trace(values, lines_of(kpi, outcomes, known))
+
+
 def may_enter(plan: Plan, kpi: Kpi, user) -> bool:
     """What Kpi.objects.reportable_by says, for a plan whose `my_role` is known."""
     mine = kpi.owner_id == user.pk and plan.my_role in REPORTERS
-    return plan.is_open and (mine or plan.my_role in MANAGERS)
+    return plan.is_open and not kpi.is_computed and (mine or plan.my_role in MANAGERS)
 
 
 def _with_history(kpi: Kpi, readings: list) -> list:
     """Each reading learns its `label`, its `given` inputs and the `earlier` values it was corrected from."""
     earlier = _earlier_values(kpi)
-    formula = FORMULAS.get(kpi.formula)
+    formula = formula_of(kpi)
     for reading in readings:
         reading.label = period_label(reading.period, kpi.rhythm)
+        reading.reason = formula.without if formula and reading.value is None else ""
         reading.earlier = [old for old in earlier.get(reading.pk, []) if old["value"] != reading.value]
         reading.given = [
             (entry.label, reading.inputs.get(entry.name, "")) for entry in (formula.inputs if formula else ())
@@ -71,7 +100,7 @@ def _earlier_values(kpi: Kpi) -> dict[int, list[dict[str, Any]]]:
     earlier: dict[int, list[dict[str, Any]]] = {}
     for row in history.order_by("history_id").values(*fields):
         row["who"] = row["entered_by__name"] or row["entered_by__email"] or ""
-        row["words"] = format_quantity(row["value"], kpi.unit)
+        row["words"] = NO_VALUE if row["value"] is None else format_quantity(row["value"], kpi.unit)
         known = earlier.setdefault(row["id"], [])
         if not known or known[0]["value"] != row["value"]:
             known.insert(0, row)
@@ -90,12 +119,12 @@ def _holes(progress: KpiProgress, values: Iterable[dt.date], today: dt.date) -> 
 def run_of(kpi: Kpi, plan: Plan, *, today: dt.date) -> Chart | None:
     """The chart of its page alone."""
     kpi.plan = plan
-    values = dict(kpi.readings.order_by("period").values_list("period", "value"))
+    values = values_by_kpi([kpi], today, whole=[kpi.pk]).get(kpi.pk, {})
     return _run(measure(kpi, values, today), values, today)
 
 
 def _run(progress: KpiProgress, values: Values, today: dt.date) -> Chart | None:
-    if not values:
+    if all(value is None for value in values.values()):
         return None
     running = running_values(progress.track, values)
     return run_chart(progress.kpi, progress.track, running, today=today, says=progress.rule)

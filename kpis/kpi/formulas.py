@@ -1,15 +1,19 @@
-"""The article's three measures, computed from what is entered (S7.1). All three are percentages."""
+"""Ratios, computed from what is entered (S7.1): the article's three in percent, the average basket, and one's own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-HUNDRED = Decimal(100)
-#: As precise as one reads a percentage.
-_PLACES = Decimal("0.01")
+from salesplan.lib.fields import QuantityField
+
+HUNDRED, ONE = Decimal(100), Decimal(1)
+#: As precise as one reads a percentage or an amount of money, and as precise as any value is stored.
+_PLACES, _ALL_PLACES = Decimal("0.01"), Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -18,14 +22,26 @@ class Input:
 
     name: str
     label: str | Promise
+    #: A loss divided by sales is a ratio all the same.
+    may_be_negative: bool = False
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A value, or in words why there is none."""
+    """A value, or in words why there is none. `right` says that the numbers are worth keeping all the same."""
 
     value: Decimal | None
     reason: str | Promise = ""
+    right: bool = True
+
+
+class Rated(Protocol):
+    """What a KPI says of its ratio."""
+
+    formula: str
+    unit: str
+    upper: str
+    lower: str
 
 
 @dataclass(frozen=True)
@@ -37,20 +53,27 @@ class Formula:
     #: Numerator and denominator of the share.
     parts: Callable[[Mapping[str, Decimal]], tuple[Decimal, Decimal]]
     without: str | Promise
+    #: Times what the quotient is shown: a hundred for a percentage.
+    times: Decimal = HUNDRED
+    places: Decimal = _PLACES
 
     def compute(self, inputs: Mapping[str, Decimal | None]) -> Computed:
-        """In percent. No value when an input is missing or below zero, or when it would divide by zero."""
+        """No value when an input is missing or below zero, or when it would divide by zero."""
         known = {entry.name: value for entry in self.inputs if (value := inputs.get(entry.name)) is not None}
         if len(known) < len(self.inputs):
-            return Computed(None, _("Enter all the numbers it is computed from."))
-        if any(value < 0 for value in known.values()):
-            return Computed(None, _("These numbers cannot be below zero."))
+            return Computed(None, _("Enter all the numbers it is computed from."), right=False)
+        if any(known[entry.name] < 0 for entry in self.inputs if not entry.may_be_negative):
+            return Computed(None, _("These numbers cannot be below zero."), right=False)
         upper, lower = self.parts(known)
         if lower == 0:
             return Computed(None, self.without)
         if self.key == "retention" and upper < 0:
-            return Computed(None, _("There cannot be more new customers than customers at the end."))
-        return Computed((upper / lower * HUNDRED).quantize(_PLACES))
+            words = _("There cannot be more new customers than customers at the end.")
+            return Computed(None, words, right=False)
+        value = (upper / lower * self.times).quantize(self.places)
+        if abs(value) >= QuantityField.LIMIT:
+            return Computed(None, _("The result is too large. Check the numbers."), right=False)
+        return Computed(value)
 
 
 FORMULAS: dict[str, Formula] = {
@@ -84,5 +107,33 @@ FORMULAS: dict[str, Formula] = {
             lambda given: (given["gain"] - given["cost"], given["cost"]),
             _("No cost in this period, so there is no return on it."),
         ),
+        Formula(
+            "average_basket",
+            _("Average basket"),
+            _("revenue / orders"),
+            (Input("revenue", _("Revenue")), Input("orders", _("Orders"))),
+            lambda given: (given["revenue"], given["orders"]),
+            _("No orders in this period, so there is no basket."),
+            times=ONE,
+        ),
     )
 }
+OWN = "own"
+
+
+def formula_of(kpi: Rated) -> Formula | None:
+    """How the value of a ratio comes of its inputs; None of every other KPI."""
+    return _own(kpi) if kpi.formula == OWN else FORMULAS.get(kpi.formula)
+
+
+def _own(kpi: Rated) -> Formula:
+    return Formula(
+        OWN,
+        _("A ratio of one's own"),
+        f"{kpi.upper} / {kpi.lower}",
+        (Input("upper", kpi.upper, may_be_negative=True), Input("lower", kpi.lower)),
+        lambda given: (given["upper"], given["lower"]),
+        format_lazy(_("“{lower}” is zero in this period, so there is no ratio."), lower=kpi.lower),
+        times=HUNDRED if kpi.unit == "%" else ONE,
+        places=_PLACES if kpi.unit == "%" else _ALL_PLACES,
+    )

@@ -5,6 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import MANAGERS, REPORTERS
+from kpis.kpi.expression import terms_of
+from kpis.kpi.fields import ExpressionField
+from kpis.kpi.parsing import read_stored
 from plans.objectives.models import Direction
 from plans.plan.models import Plan, PlanItem, PlanItemQuerySet
 from salesplan.lib.fields import QuantityField
@@ -14,14 +17,21 @@ class KpiQuerySet(PlanItemQuerySet):
     def reportable_by(self, user) -> "KpiQuerySet":
         """Those whose values `user` may enter: her own as a reporter, everybody's as a manager; none of a closed plan.
 
-        One filter for one join: a second one would match another person's role.
+        What is computed from other KPIs is entered by nobody. One filter for one join: a second one would match
+        another person's role.
         """
-        return self.filter(
+        return self.entered().filter(
             Q(plan__workspace__memberships__role__in=sorted(MANAGERS))
             | Q(owner=user.pk, plan__workspace__memberships__role__in=sorted(REPORTERS)),
             plan__workspace__memberships__user=user.pk,
             plan__status__in=Plan.OPEN_STATUSES,
         )
+
+    def entered(self) -> "KpiQuerySet":
+        return self.exclude(measure__in=Kpi.COMPUTED)
+
+    def computed(self) -> "KpiQuerySet":
+        return self.filter(measure__in=Kpi.COMPUTED)
 
     def owed_by(self, user) -> "KpiQuerySet":
         """Those `user` is asked for: her own in plans that are carried out."""
@@ -34,14 +44,25 @@ class Kpi(PlanItem):
     class Measure(models.TextChoices):
         TOTAL = "total", _("Total over the period (readings are added up)")
         LEVEL = "level", _("Level at a date (the last reading counts)")
+        COUNT = "count", _("Count (whole numbers, added up)")
+        RATIO = "ratio", _("Ratio of numbers that are entered")
+        COMPUTED = "computed", _("Computed from other KPIs (the last period counts)")
+        COMPUTED_TOTAL = "sum", _("Computed from other KPIs (periods are added up)")
+
+    #: Nobody enters these: `expression` says what they are computed from (kpis/kpi/computing.py).
+    COMPUTED = (Measure.COMPUTED, Measure.COMPUTED_TOTAL)
+    #: These grow from period to period.
+    TOTALS = (Measure.TOTAL, Measure.COUNT, Measure.COMPUTED_TOTAL)
 
     class Formula(models.TextChoices):
-        """The article's three; inputs are entered, the value is computed (kpis/kpi/formulas.py)."""
+        """Of a ratio: its inputs are entered, the value is computed (kpis/kpi/formulas.py)."""
 
         NONE = "", _("No formula: the value itself is entered")
         LEAD_CONVERSION = "lead_conversion", _("Lead conversion rate")
         RETENTION = "retention", _("Customer retention rate")
         AD_ROI = "ad_roi", _("Advertising ROI")
+        AVERAGE_BASKET = "average_basket", _("Average basket")
+        OWN = "own", _("A ratio of one's own")
 
     class Rhythm(models.TextChoices):
         WEEKLY = "weekly", _("Weekly")
@@ -59,8 +80,11 @@ class Kpi(PlanItem):
         verbose_name=_("objective"),
     )
     actions = models.ManyToManyField("plans.Action", blank=True, related_name="kpis", verbose_name=_("actions"))
-    measure = models.CharField(_("kind of measure"), max_length=6, choices=Measure, default=Measure.LEVEL)
+    measure = models.CharField(_("kind of measure"), max_length=8, choices=Measure, default=Measure.LEVEL)
     formula = models.CharField(_("formula"), max_length=16, choices=Formula, blank=True, default=Formula.NONE)
+    upper = models.CharField(_("upper number"), max_length=60, blank=True)
+    lower = models.CharField(_("lower number"), max_length=60, blank=True)
+    expression = ExpressionField(_("formula over other KPIs"), max_length=2000, blank=True)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction, default=Direction.MORE)
     unit = models.CharField(_("unit"), max_length=20, blank=True, help_text=_("for example %, €, leads"))
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
@@ -106,3 +130,22 @@ class Kpi(PlanItem):
 
     def get_absolute_url(self) -> str:
         return reverse("kpis:kpi_detail", args=[self.pk])
+
+    def kept_because(self) -> str:
+        names = ", ".join(f"“{kpi}”" for kpi in self.used_by())
+        words = {"kpi": self.name, "names": names}
+        return _("“%(kpi)s” stays: %(names)s is computed from it. Change that formula first.") % words if names else ""
+
+    @property
+    def is_computed(self) -> bool:
+        return self.measure in self.COMPUTED
+
+    def used_by(self) -> "list[Kpi]":
+        """The KPIs of its plan whose formulas name it."""
+        others = Kpi.objects.filter(plan=self.plan_id).computed().exclude(pk=self.pk).order_by("position", "pk")
+        return [kpi for kpi in others if self.pk in kpi.named]
+
+    @property
+    def named(self) -> dict[int, None]:
+        """The ids of the KPIs its own formula names, in that order."""
+        return terms_of(read_stored(self.expression)) if self.is_computed and self.expression else {}

@@ -5,7 +5,7 @@ for progress in kpi_progress(plan, timezone.localdate()):
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from kpis.kpi import words
+from kpis.kpi.computing import Computing, Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.pace import Freshness, Pace, freshness, judge
 from kpis.kpi.periods import last_day, previous_period
@@ -25,12 +26,12 @@ SPARK_PERIODS = 8
 #: So that a list of ids is never empty.
 NO_KPI = 0
 
-type Values = dict[dt.date, Decimal]
-
 
 @dataclass(frozen=True)
 class KpiProgress:
     """One KPI as it stands. For a total, `value` and `series` are running totals, `last` the last period's own.
+
+    Without a `value` but with a `last_period`, the numbers of that period are in and give none.
 
     `series` and `pace_series` are the last eight periods up to the last one read, None where none was read.
     """
@@ -80,6 +81,8 @@ class KpiProgress:
     @property
     def rule(self) -> str:
         """Why the status is what it is, in a sentence with its numbers."""
+        if self.value is None and (self.last_period or self.kpi.is_computed):
+            return words.lack_words(self.kpi, self.last_period)
         return words.rule_words(self.pace)
 
 
@@ -109,20 +112,21 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
     if last is None:
         return KpiProgress(kpi, track, judge(track, None, today), fresh)
     running = running_values(track, values)
-    pace = judge(track, running.get(last), min(last_day(last, track.rhythm), today))
+    value = running.get(last)
+    pace = judge(track, value, min(last_day(last, track.rhythm), today))
     periods = _last_periods(last, track.rhythm, first=min(values))
     return KpiProgress(
         kpi,
         track,
         pace,
         fresh,
-        value=running.get(last),
+        value=value,
         last=values[last],
         last_period=last,
         series=tuple(running.get(period) for period in periods),
         pace_series=tuple(track.expected(last_day(period, track.rhythm)) for period in periods),
         entered=tuple(values.get(period) for period in periods),
-        target_share=track.share(running[last]) if last in running else None,
+        target_share=None if value is None else track.share(value),
     )
 
 
@@ -138,10 +142,45 @@ def pace_of(kpi: Kpi, values: Values, today: dt.date) -> Pace:
 def values_by_kpi(kpis: Iterable[Kpi], today: dt.date, *, whole: Collection[int] = ()) -> dict[int, Values]:
     """Plain rows instead of readings: models would be the dearest part of the page.
 
-    All of them for a total and for the ids in `whole`, else the last eight.
+    All of them for a total and for the ids in `whole`, else the last eight. One query; another one where something is
+    computed from KPIs that are not among `kpis`. Those that are computed know their plan.
     """
+    kpis = list(kpis)
+    computed = [kpi for kpi in kpis if kpi.is_computed]
+    if not computed:
+        return _entered_values([kpi.pk for kpi in kpis], whole, today)
+    return computing_of(with_inputs(kpis), today, whole=whole).values
+
+
+def computing_of(known: Mapping[int, Kpi], today: dt.date, *, whole: Collection[int] = ()) -> Computing:
+    """All that is computed among `known`, from what was entered: one query."""
+    inputs = {pk for kpi in known.values() for pk in kpi.named}
+    computing = Computing(known, _entered_values([*known], {*whole, *inputs}, today))
+    short = {kpi.pk for kpi in known.values() if kpi.measure == Kpi.Measure.COMPUTED} - {*whole, *inputs}
+    computing.add(known.values(), latest=dict.fromkeys(short, SPARK_PERIODS))
+    return computing
+
+
+def with_inputs(kpis: Iterable[Kpi]) -> dict[int, Kpi]:
+    """`kpis` by id, and with them whatever they are computed from, as far as it is there; each knows its plan."""
+    known = {kpi.pk: kpi for kpi in kpis}
+    computed = [kpi for kpi in known.values() if kpi.is_computed]
+    if all(pk in known for kpi in computed for pk in kpi.named):
+        return known
+    plans = {kpi.plan_id: kpi.plan for kpi in computed}
+    others = {kpi.pk: kpi for kpi in Kpi.objects.filter(plan__in=plans).exclude(pk__in=known)}
+    waiting = [pk for kpi in computed for pk in kpi.named]
+    while waiting:
+        if (kpi := others.pop(waiting.pop(), None)) is not None:
+            kpi.plan = plans[kpi.plan_id]
+            known[kpi.pk] = kpi
+            waiting += kpi.named
+    return known
+
+
+def _entered_values(kpi_ids: list[int], whole: Collection[int], today: dt.date) -> dict[int, Values]:
     values: dict[int, Values] = {}
-    for pk, period, value in _counted_values([kpi.pk for kpi in kpis], [NO_KPI, *whole], today):
+    for pk, period, value in _counted_values(kpi_ids, [NO_KPI, *whole], today):
         values.setdefault(pk, {})[period] = value
     return values
 
@@ -152,7 +191,7 @@ def _counted_values(kpi_ids: list[int], whole: list[int], today: dt.date) -> Que
     return (
         Kpi.objects.filter(pk__in=kpi_ids, readings__period__lte=today)
         .annotate(nth=latest)
-        .filter(Q(measure=Kpi.Measure.TOTAL) | Q(pk__in=whole) | Q(nth__lte=SPARK_PERIODS))
+        .filter(Q(measure__in=Kpi.TOTALS) | Q(pk__in=whole) | Q(nth__lte=SPARK_PERIODS))
         .order_by("pk", "readings__period")
         .values_list("pk", "readings__period", "readings__value")
     )
@@ -162,10 +201,11 @@ def running_values(track: Track, values: Values) -> Values:
     """What the KPI stood at after each period: the value itself, or for a total the sum so far."""
     if not track.is_total:
         return values
-    running, total = {}, Decimal(0)
+    running: Values = {}
+    total = Decimal(0)
     for period, value in values.items():
         if track.counts(period):
-            total += value
+            total += value or 0
             running[period] = total
     return running
 

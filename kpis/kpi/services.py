@@ -55,6 +55,7 @@ def _insert(plan: Plan, formula: str, position: int) -> Kpi:
         plan=plan,
         name=str(FORMULAS[formula].label),
         description=str(measure.description),
+        measure=Kpi.Measure.RATIO,
         formula=formula,
         rhythm=measure.rhythm,
         unit="%",

@@ -51,7 +51,7 @@ class Track:
 
     @property
     def is_total(self) -> bool:
-        return self.measure == Kpi.Measure.TOTAL
+        return self.measure in Kpi.TOTALS
 
     @property
     def start(self) -> Decimal | None:

@@ -1,5 +1,6 @@
 """How a pace is said: the gap, the rule with its numbers, and the mark that stands beside them."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kpis.kpi.formulas import formula_of
+from kpis.kpi.models import Kpi
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK, Pace
 from kpis.kpi.track import Track
 from plans.objectives.models import Direction
@@ -109,6 +112,16 @@ def aim_words(track: Track) -> str:
     if track.direction == Direction.LESS:
         return _("at most %(target)s by %(day)s") % words
     return _("target %(target)s by %(day)s") % words
+
+
+def lack_words(kpi: Kpi, last_period: dt.date | None) -> str:
+    """Why nothing comes of the last numbers of a KPI, or nothing yet of one that is computed."""
+    never = _("No data is never off track.")
+    if last_period and (formula := formula_of(kpi)):
+        return f"{formula.without} {never}"
+    if last_period:
+        return _("The numbers of the last period give no value: its page says why.") + f" {never}"
+    return _("No value yet: it is computed once the KPIs it names have theirs.") + f" {never}"
 
 
 def rule_words(pace: Pace) -> str:

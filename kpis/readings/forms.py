@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kpis.kpi.formulas import FORMULAS
+from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import period_of
 from kpis.readings.models import Reading
@@ -21,8 +21,6 @@ from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE, format_number
 
 INPUT_PREFIX = "input_"
-#: What a stored value holds (QuantityField).
-LIMIT = Decimal(10) ** 14
 TOO_LONG = {
     "max_digits": gettext_lazy("This number is too large."),
     "max_whole_digits": gettext_lazy("This number is too large."),
@@ -30,9 +28,28 @@ TOO_LONG = {
 }
 
 
+class MeasuredField(LocalDecimalField):
+    """A measured number; a percentage only where percentages are measured."""
+
+    def __init__(self, *, percent: bool = False, whole: bool = False, **kwargs):
+        super().__init__(max_digits=18, decimal_places=4, required=False, error_messages=TOO_LONG, **kwargs)
+        self._percent, self._whole = percent, whole
+
+    def to_python(self, value):
+        if isinstance(value, str) and "%" in value and not self._percent:
+            raise forms.ValidationError(_("Write the number itself here, without a percent sign."), code="percent")
+        return super().to_python(value)
+
+    def validate(self, value):
+        super().validate(value)
+        if self._whole and value is not None and value.is_finite() and value % 1:
+            raise forms.ValidationError(_("A count is a whole number."), code="whole")
+
+
 class ReadingForm(forms.Form):
     """`past` are the KPI's earlier values in order of time. After a refused save, one of `doubt` and `conflict`
-    says what to ask; `amount` and `inputs` are what would be stored.
+    says what to ask; `amount` and `inputs` are what would be stored. Inputs that are in and would have to be divided
+    by zero are stored without an amount.
 
     Posted beside the fields: `version` of the reading the page showed (empty: none), `keep` the value
     insisted on, `use` the value suggested instead, `mine` the version that may be overwritten.
@@ -62,6 +79,7 @@ class ReadingForm(forms.Form):
         past: Sequence[Decimal] = (),
     ):
         self.kpi, self.period, self.today, self.reading, self.past = kpi, period, today, reading, past
+        self._formula = formula_of(kpi)
         if data is not None and data.get("use"):
             data = data.copy()
             data["value"] = data["keep"] = data["use"]
@@ -70,13 +88,18 @@ class ReadingForm(forms.Form):
         localise_fields(self.fields, currency=kpi.plan.currency)
 
     def _number_fields(self) -> dict[str, forms.Field]:
-        number = {"max_digits": 18, "decimal_places": 4, "required": False, "error_messages": TOO_LONG}
-        formula = FORMULAS.get(self.kpi.formula)
-        if formula is None:
-            return {"value": LocalDecimalField(label=_("Value"), **number)}
+        if self._formula is None:
+            is_count = self.kpi.measure == Kpi.Measure.COUNT
+            return {
+                "value": MeasuredField(
+                    label=_("Value"), percent=self.kpi.unit == "%", whole=is_count, min_value=0 if is_count else None
+                )
+            }
         return {
-            INPUT_PREFIX + entry.name: LocalDecimalField(label=entry.label, min_value=0, **number)
-            for entry in formula.inputs
+            INPUT_PREFIX + entry.name: MeasuredField(
+                label=entry.label, min_value=None if entry.may_be_negative else 0
+            )
+            for entry in self._formula.inputs
         }
 
     def _stored(self) -> dict[str, Any]:
@@ -94,8 +117,7 @@ class ReadingForm(forms.Form):
     def inputs(self) -> dict[str, Decimal]:
         """What the formula was given, by name; empty without a formula."""
         found = {name.removeprefix(INPUT_PREFIX): number for name, number in self.cleaned_data.items()}
-        formula = FORMULAS.get(self.kpi.formula)
-        names = [entry.name for entry in formula.inputs] if formula else []
+        names = [entry.name for entry in self._formula.inputs] if self._formula else []
         return {name: found[name] for name in names if found.get(name) is not None}
 
     # What templates ask
@@ -135,21 +157,18 @@ class ReadingForm(forms.Form):
             raise forms.ValidationError(_("This period has not begun yet."), code="period")
         self.amount = self._compute(cleaned)
         self._find_conflict(cleaned)
-        if not self.errors:
-            self._find_doubt()
+        if not self.errors and self.amount is not None:
+            self._find_doubt(self.amount)
         return cleaned
 
-    def _compute(self, cleaned: dict[str, Any]) -> Decimal:
-        formula = FORMULAS.get(self.kpi.formula)
-        if formula is None:
+    def _compute(self, cleaned: dict[str, Any]) -> Decimal | None:
+        if self._formula is None:
             if cleaned.get("value") is None:
                 raise forms.ValidationError(_("Write a number."), code="required")
             return cleaned["value"]
-        computed = formula.compute(self.inputs)
-        if computed.value is None:
+        computed = self._formula.compute(self.inputs)
+        if not computed.right:
             raise forms.ValidationError(computed.reason, code="no value")
-        if abs(computed.value) >= LIMIT:
-            raise forms.ValidationError(_("The result is too large. Check the numbers."), code="too large")
         return computed.value
 
     # Two people and one value
@@ -172,10 +191,10 @@ class ReadingForm(forms.Form):
         return int(mine) if mine.isdecimal() else self.cleaned_data.get("version") or 0
 
     def _clashes(self, theirs: Reading, cleaned: dict[str, Any]) -> list[FieldConflict]:
-        value = format_quantity(self.amount or Decimal(0), self.kpi.unit)
         confidences = dict(Reading.Confidence.choices)
         return [
-            FieldConflict(str(_("Value")), format_quantity(theirs.value, self.kpi.unit), value),
+            FieldConflict(str(_("Value")), self._in_words(theirs.value), self._in_words(self.amount)),
+            *self._clashing_inputs(theirs),
             FieldConflict(
                 str(self.fields["confidence"].label),
                 str(confidences.get(theirs.confidence, NO_VALUE)),
@@ -184,15 +203,24 @@ class ReadingForm(forms.Form):
             FieldConflict(str(self.fields["note"].label), theirs.note or NO_VALUE, cleaned["note"] or NO_VALUE),
         ]
 
+    def _clashing_inputs(self, theirs: Reading) -> list[FieldConflict]:
+        return [
+            FieldConflict(str(entry.label), format_number(Decimal(old)), format_number(self.inputs[entry.name]))
+            for entry in (self._formula.inputs if self._formula else ())
+            if (old := theirs.inputs.get(entry.name))
+        ]
+
+    def _in_words(self, value: Decimal | None) -> str:
+        return _("no value") if value is None else format_quantity(value, self.kpi.unit)
+
     # A slip of the finger
 
-    def _find_doubt(self) -> None:
+    def _find_doubt(self, amount: Decimal) -> None:
         """Once kept, a value is not asked about again while it stays the same."""
-        assert self.amount is not None  # noqa: S101 (clean has just computed it)
-        if self.reading is not None and self.reading.value == self.amount:
+        if self.reading is not None and self.reading.value == amount:
             return
-        if self.data.get("keep") in {str(self.amount), format_number(self.amount)}:
+        if self.data.get("keep") in {str(amount), format_number(amount)}:
             return
-        self.doubt = doubt(self.amount, self.past)
+        self.doubt = doubt(amount, self.past)
         if self.doubt:
             self.add_error(None, forms.ValidationError("", code="doubt"))

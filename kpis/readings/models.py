@@ -26,7 +26,8 @@ class Reading(PlanItem):
     kpi = models.ForeignKey("kpis.Kpi", models.CASCADE, related_name="readings", editable=False)
     #: First day of the period: a Monday, the first of a month or of a quarter, by the KPI's rhythm.
     period = models.DateField(_("period"), editable=False)
-    value = QuantityField(_("value"))
+    #: None where the inputs of a ratio are in and would have to be divided by zero.
+    value = QuantityField(_("value"), null=True)
     #: What was entered when a formula computes the value: {"converted": "12", "leads": "80"}.
     inputs = models.JSONField(default=dict, blank=True)
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True)

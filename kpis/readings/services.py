@@ -15,7 +15,7 @@ def enter_reading(
     *,
     kpi: Kpi,
     period: dt.date,
-    value: Decimal,
+    value: Decimal | None,
     by,
     at: dt.datetime,
     inputs: Mapping[str, Decimal] | None = None,

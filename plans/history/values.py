@@ -54,6 +54,8 @@ def in_words(field: models.Field, record: Any, plan: Plan, names: Names) -> str:
 
 
 def _plain(field: models.Field, value: Any, record: Any, plan: Plan) -> str:
+    if say := getattr(field, "in_words", None):  # a field that is not kept as it is read
+        return say(value, plan)
     match value:
         case bool():
             return pgettext("answer", "yes") if value else pgettext("answer", "no")

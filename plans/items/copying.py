@@ -14,13 +14,20 @@ from plans.plan.signals import rows_rewritten
 
 type Copies = dict[tuple[type[models.Model], Any], PlanItem]
 type Rows = Callable[[Plan], Iterable[PlanItem]]
+type Follow = Callable[[Copies], None]
 
 _rows: dict[type[PlanItem], Rows] = {}
+_follow: list[Follow] = []
 
 
 def register_rows(model: type[PlanItem], rows: Rows) -> None:
     """`rows` says what of `model` a new period begins with, where that is not the rows as they stand."""
     _rows[model] = rows
+
+
+def register_following(follow: Follow) -> None:
+    """`follow` lets copies that name other rows in a text name the copies of these."""
+    _follow.append(follow)
 
 
 def copied_models() -> list[type[PlanItem]]:
@@ -45,6 +52,7 @@ def copy_items(source: Plan, target: Plan, *, shift: dt.timedelta) -> Copies:
         rows = _rows[model](source) if model in _rows else model.objects.filter(plan=source)
         _copy_rows(rows, copies, shift=shift, fixed={"plan": target})
     _copy_links(copies)
+    _follow_copies(copies)
     _tell(target.pk, copies)
     return copies
 
@@ -65,8 +73,14 @@ def duplicate_items(items: Sequence[PlanItem], *, fixed: Mapping[str, Any] | Non
         level = list(_children(level))
         _copy_rows(level, copies, shift=dt.timedelta(0), fixed={})
     _copy_links(copies)
+    _follow_copies(copies)
     _tell(items[0].plan_id, copies)
     return [copies[type(item), item.pk] for item in items]
+
+
+def _follow_copies(copies: Copies) -> None:
+    for follow in _follow:
+        follow(copies)
 
 
 def _tell(plan_id: int, copies: Copies) -> None:

@@ -130,6 +130,9 @@ class ItemViews:
     def delete(self):
         @self._once
         def item_delete(request: HtmxHttpRequest, item: Any, plan: Plan) -> HttpResponse:
+            if reason := item.kept_because():
+                messages.error(request, reason)
+                return self._done(request, plan, focus=item)
             label = str(item)
             binned = bin_item(item, by=request.user, url=self.section.url(plan))
             undo = reverse("plans:item_restore", args=[binned.pk])

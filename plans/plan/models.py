@@ -255,6 +255,10 @@ class PlanItem(WorkspaceModel):
         tick(plan_id)
         return deleted
 
+    def kept_because(self) -> str:
+        """Why it cannot be deleted, in words; empty where it can."""
+        return ""
+
     def siblings(self) -> models.QuerySet:
         """The list the row stands in, itself included, in its order."""
         where = {self.PARENT: getattr(self, f"{self.PARENT}_id")}

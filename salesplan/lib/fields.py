@@ -25,6 +25,8 @@ class MoneyField(models.DecimalField):
 class QuantityField(models.DecimalField):
     """A measured value in its own unit: up to 10^14, four decimals."""
 
+    LIMIT = Decimal(10) ** 14
+
     def __init__(self, *args, **kwargs):
         kwargs.update(max_digits=18, decimal_places=4)
         super().__init__(*args, **kwargs)
