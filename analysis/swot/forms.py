@@ -78,7 +78,10 @@ class EvidenceForm(ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reading"].queryset = (
-            Reading.objects.in_plan(self.plan).exclude(value=None).select_related("kpi").order_by("kpi__position", "kpi", "-period")
+            Reading.objects.in_plan(self.plan)
+            .exclude(value=None)
+            .select_related("kpi")
+            .order_by("kpi__position", "kpi", "-period")
         )
         for name in ("finding", "competitor", "reading"):
             self.fields[name].widget.attrs["data-choose"] = ""

@@ -54,7 +54,9 @@ def due_of(kpis: QuerySet[Kpi], periods: list, ends: list, since: list, until: l
         asked |= Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period) & ~Q(Exists(settled))
         whens.append(When(rhythm=rhythm, then=Value(period) if isinstance(period, dt.date) else period))
     days = {"first_day": Coalesce("starts_on", "plan__starts_on"), "last_day": Coalesce("deadline", "plan__ends_on")}
-    dated = kpis.exclude(measure__in=Kpi.COMPUTED).alias(**days).annotate(due_period=Case(*whens, output_field=DateField()))
+    dated = (
+        kpis.exclude(measure__in=Kpi.COMPUTED).alias(**days).annotate(due_period=Case(*whens, output_field=DateField()))
+    )
     return dated.filter(asked)
 
 

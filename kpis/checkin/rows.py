@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from kpis.kpi.formulas import formula_of
 from kpis.kpi.computing import Values
+from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, previous_period
 from kpis.kpi.progress import KpiProgress, measure, values_by_kpi

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 def run_chart(kpi: Kpi, track: Track, values: Values, *, today: dt.date, says: str) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
-    values = {period: value for period, value in values.items() if value is not None}
-    periods = periods_between(min([track.starts_on, *values]), max([track.deadline, *values]), track.rhythm)
+    known = {period: value for period, value in values.items() if value is not None}
+    periods = periods_between(min([track.starts_on, *known]), max([track.deadline, *known]), track.rhythm)
     return Chart(
         id=f"kpi-{kpi.pk}-run",
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says,
-        draw=lambda: _run_figure(track, values, periods, today),
+        draw=lambda: _run_figure(track, known, periods, today),
         columns=[_("Period"), _("Value"), _("Pace")],
-        tabulate=lambda: [_row(track, period, values.get(period)) for period in periods],
+        tabulate=lambda: [_row(track, period, known.get(period)) for period in periods],
     )
 
 

@@ -69,7 +69,7 @@ class Computing:
 
     def __init__(self, kpis: Mapping[int, Kpi], entered: Mapping[int, Values]):
         self._kpis = kpis
-        self._values: dict[int, Values] = {pk: values for pk, values in entered.items()}
+        self._values: dict[int, Values] = dict(entered)
 
     def add(self, wanted: Iterable[Kpi], *, latest: Mapping[int, int]) -> None:
         """Compute the values of `wanted` and of all they name; of those in `latest` so many periods are enough."""

@@ -1,20 +1,20 @@
 """All about one KPI: its run, its values with their history, and the periods that lack one."""
 
 import datetime as dt
-from dataclasses import dataclass
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.charts import run_chart
-from kpis.kpi.formulas import formula_of
 from kpis.kpi.computing import Values
+from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
-from kpis.kpi.names import names_in
+from kpis.kpi.names import KpiNames
 from kpis.kpi.periods import period_label, periods_between
-from kpis.kpi.progress import KpiProgress, computing_of, measure, running_values, values_by_kpi, with_inputs
+from kpis.kpi.progress import KpiProgress, computing_of, measure, named_by, running_values, values_by_kpi
 from kpis.kpi.trace import Line, lines_of
 from plans.plan.models import Plan
 from salesplan.lib.charts import Chart
@@ -29,19 +29,20 @@ LATEST = 20
 
 def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = False) -> dict[str, Any]:
     kpi.plan = plan
-    readings = list(kpi.readings.select_related("entered_by").order_by("period"))
-    trace = _trace(kpi, today) if kpi.is_computed else None
+    others = _others(kpi, plan)
+    trace = _trace(kpi, others, today) if kpi.is_computed else None
+    readings = [] if trace else list(kpi.readings.select_related("entered_by").order_by("period"))
     values = trace.values if trace else {reading.period: reading.value for reading in readings}
     progress = measure(kpi, values, today)
     return {
         "plan": plan,
         "trace": trace.shown(show_all=show_all) if trace else [],
-        "used_by": kpi.used_by(),
-        "expression": names_in(plan.pk, plan.changed_at).written(kpi.expression) if kpi.is_computed else "",
+        "expression": trace.expression if trace else "",
+        "used_by": [other for other in others if kpi.pk in other.named],
         "kpi": kpi,
         "progress": progress,
         "today": today,
-        "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1],
+        "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1] if readings else [],
         "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),
         "holes": [] if kpi.is_computed else _holes(progress, values, today),
         "chart": _run(progress, values, today),
@@ -56,8 +57,9 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
 
 @dataclass(frozen=True)
 class Trace:
-    """How the values of a computed KPI came about, the latest first."""
+    """The formula of a computed KPI, and how its values came about, the latest first."""
 
+    expression: str
     values: Values
     lines: list[Line]
 
@@ -65,12 +67,24 @@ class Trace:
         return self.lines if show_all else self.lines[:LATEST]
 
 
-def _trace(kpi: Kpi, today: dt.date) -> Trace:
-    known = with_inputs([kpi])
-    computing = computing_of(known, today)
-    outcomes = computing.outcomes(kpi)
-    values = {outcome.period: outcome.value for outcome in outcomes if outcome.is_read}
-    return Trace(values, lines_of(kpi, outcomes, known))
+def _others(kpi: Kpi, plan: Plan) -> list[Kpi]:
+    """The other KPIs of the plan: all that a formula may name, or those whose formulas may name this one."""
+    others = Kpi.objects.in_plan(plan).exclude(pk=kpi.pk).order_by("position", "pk")
+    found = list(others if kpi.is_computed else others.computed())
+    for other in found:
+        other.plan = plan
+    return found
+
+
+def _trace(kpi: Kpi, others: list[Kpi], today: dt.date) -> Trace:
+    known = {kpi.pk: kpi} | named_by([kpi], {other.pk: other for other in others})
+    outcomes = computing_of(known, today, whole=[kpi.pk]).outcomes(kpi)
+    names = KpiNames({each.pk: each.name for each in (kpi, *others)})
+    return Trace(
+        names.written(kpi.expression),
+        {outcome.period: outcome.value for outcome in outcomes if outcome.is_read},
+        lines_of(kpi, outcomes, known),
+    )
 
 
 def may_enter(plan: Plan, kpi: Kpi, user) -> bool:

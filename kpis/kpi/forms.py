@@ -59,12 +59,14 @@ class KpiForm(ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["formula"].choices = [
-            (key, f"{label}: {FORMULAS[key].words}" if key in FORMULAS else label)
-            for key, label in Kpi.Formula.choices
+            (key, f"{label}: {FORMULAS[key].words}" if key in FORMULAS else label) for key, label in Kpi.Formula.choices
         ]
         self.fields["formula"].help_text = _("With a formula its numbers are entered, and the value is computed.")
         self.fields["upper"].help_text = _("For a ratio of one's own, for example “offers accepted”.")
-        self.fields["lower"].help_text = _("What it is divided by, for example “offers made”. With the unit % it is shown as a percentage, else as a plain quotient.")
+        self.fields["lower"].help_text = _(
+            "What it is divided by, for example “offers made”. "
+            "With the unit % it is shown as a percentage, else as a plain quotient."
+        )
         self._offer_names()
         self.fields["actions"].widget.attrs["data-choose"] = ""
         self.fields["description"].widget.attrs["rows"] = 2
@@ -102,7 +104,10 @@ class KpiForm(ItemForm):
         offered = [(bracketed(label),) for pk, label in names.labels.items() if pk != self.instance.pk]
         field.help_text = format_html(
             '{}<details class="f-names"><summary>{}</summary>{}</details>',
-            _("Names of KPIs in brackets, numbers, + - * /, parentheses, and min, max and abs with ; between values: [Revenue] / [Orders] * 100"),
+            _(
+                "Names of KPIs in brackets, numbers, + - * /, parentheses, and min, max and abs with ; between values: "
+                "[Revenue] / [Orders] * 100"
+            ),
             _("KPIs that can be named"),
             format_html_join(" ", "<code>{}</code>", offered) if offered else _("This plan has no other KPI yet."),
         )
@@ -173,7 +178,7 @@ class KpiForm(ItemForm):
         others = {kpi.pk: kpi for kpi in Kpi.objects.in_plan(self.plan).exclude(pk=self.instance.pk)}
         this = Kpi(pk=self.instance.pk, name=cleaned.get("name", ""))
         if not named:
-            reason = _("Name at least one KPI in [brackets]: from numbers alone nothing is measured.")
+            reason: Any = _("Name at least one KPI in [brackets]: from numbers alone nothing is measured.")
         else:
             rhythm = cleaned.get("rhythm")
             reason = circle_words(this, named, others) or (coarser_words(rhythm, named, others) if rhythm else "")
@@ -187,11 +192,11 @@ class KpiForm(ItemForm):
         elif reason := refused_formula(cleaned, before):
             self.add_error("formula", reason)
         elif "unit" in cleaned and cleaned["unit"] != before.unit and not cleaned.get("same_unit"):
-            words = {"unit": before.unit or _("no unit")}
-            self.add_error(
-                "unit",
-                _("Its values are in %(unit)s. Duplicate it to measure in another unit; or say below that only the word is another.") % words,
+            problem = _(
+                "Its values are in %(unit)s. Duplicate it to measure in another unit; "
+                "or say below that only the word is another."
             )
+            self.add_error("unit", problem % {"unit": before.unit or _("no unit")})
 
     def _check_band(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("measure") in Kpi.TOTALS:

@@ -169,13 +169,21 @@ def with_inputs(kpis: Iterable[Kpi]) -> dict[int, Kpi]:
         return known
     plans = {kpi.plan_id: kpi.plan for kpi in computed}
     others = {kpi.pk: kpi for kpi in Kpi.objects.filter(plan__in=plans).exclude(pk__in=known)}
-    waiting = [pk for kpi in computed for pk in kpi.named]
+    for kpi in others.values():
+        kpi.plan = plans[kpi.plan_id]
+    return known | named_by(computed, others)
+
+
+def named_by(kpis: Iterable[Kpi], others: Mapping[int, Kpi]) -> dict[int, Kpi]:
+    """Those of `others` that `kpis` are computed from, and what these are computed from."""
+    found: dict[int, Kpi] = {}
+    waiting = [pk for kpi in kpis for pk in kpi.named]
     while waiting:
-        if (kpi := others.pop(waiting.pop(), None)) is not None:
-            kpi.plan = plans[kpi.plan_id]
-            known[kpi.pk] = kpi
-            waiting += kpi.named
-    return known
+        pk = waiting.pop()
+        if pk in others and pk not in found:
+            found[pk] = others[pk]
+            waiting += others[pk].named
+    return found
 
 
 def _entered_values(kpi_ids: list[int], whole: Collection[int], today: dt.date) -> dict[int, Values]:

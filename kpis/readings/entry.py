@@ -1,6 +1,7 @@
 """A value on its way in, the same from the check-in and from the KPI's own page."""
 
 import datetime as dt
+from decimal import Decimal
 
 from kpis.kpi.models import Kpi
 from kpis.readings.forms import ReadingForm
@@ -16,10 +17,11 @@ def open_entry(kpi: Kpi, period: dt.date, *, today: dt.date, data=None) -> Readi
     if data is not None:
         lock_kpi(kpi)
     reading = Reading.objects.filter(kpi=kpi, period=period).select_related("entered_by").first()
-    past = []
+    past: list[Decimal] = []
     if data is not None:
-        before = Reading.objects.filter(kpi=kpi, period__lt=period, value__isnull=False).order_by("-period")
-        past = list(before.values_list("value", flat=True)[:PAST])[::-1]
+        before = Reading.objects.filter(kpi=kpi, period__lt=period).order_by("-period")
+        last = before.values_list("value", flat=True)[:PAST]
+        past = [value for value in last if value is not None][::-1]
     return ReadingForm(data, kpi=kpi, period=period, today=today, reading=reading, past=past)
 
 

@@ -29,14 +29,14 @@ TOO_LONG = {
 
 
 class MeasuredField(LocalDecimalField):
-    """A measured number; a percentage only where percentages are measured."""
+    """A measured number. What a ratio is computed from is no percentage itself: the sign is a slip, not a unit."""
 
-    def __init__(self, *, percent: bool = False, whole: bool = False, **kwargs):
+    def __init__(self, *, whole: bool = False, may_be_percent: bool = True, **kwargs):
         super().__init__(max_digits=18, decimal_places=4, required=False, error_messages=TOO_LONG, **kwargs)
-        self._percent, self._whole = percent, whole
+        self._whole, self._may_be_percent = whole, may_be_percent
 
     def to_python(self, value):
-        if isinstance(value, str) and "%" in value and not self._percent:
+        if isinstance(value, str) and "%" in value and not self._may_be_percent:
             raise forms.ValidationError(_("Write the number itself here, without a percent sign."), code="percent")
         return super().to_python(value)
 
@@ -90,14 +90,10 @@ class ReadingForm(forms.Form):
     def _number_fields(self) -> dict[str, forms.Field]:
         if self._formula is None:
             is_count = self.kpi.measure == Kpi.Measure.COUNT
-            return {
-                "value": MeasuredField(
-                    label=_("Value"), percent=self.kpi.unit == "%", whole=is_count, min_value=0 if is_count else None
-                )
-            }
+            return {"value": MeasuredField(label=_("Value"), whole=is_count, min_value=0 if is_count else None)}
         return {
             INPUT_PREFIX + entry.name: MeasuredField(
-                label=entry.label, min_value=None if entry.may_be_negative else 0
+                label=entry.label, min_value=None if entry.may_be_negative else 0, may_be_percent=False
             )
             for entry in self._formula.inputs
         }

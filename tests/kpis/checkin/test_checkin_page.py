@@ -280,14 +280,23 @@ def test_a_formula_is_entered_by_its_inputs_and_keeps_them(as_mia, plan, mia, ht
     assert "15%" in response.text
 
 
-def test_division_by_zero_is_no_value_and_says_why(as_mia, plan, mia, htmx):
-    kpi = KpiFactory(plan=plan, owner=mia, formula="ad_roi")
+def test_division_by_zero_is_no_value_says_why_and_keeps_what_was_entered(as_mia, plan, mia, htmx):
+    kpi = KpiFactory(plan=plan, owner=mia, measure="ratio", formula="ad_roi")
+    ReadingFactory(kpi=kpi, period=dt.date(2026, 8, 10), value=20, inputs={"gain": "120", "cost": "100"})
 
-    response = enter(as_mia, kpi, htmx, input_gain="100", input_cost="0")
+    response = enter(as_mia, kpi, htmx, input_gain="100", input_cost="0", note="No campaign")
 
-    assert response.status_code == 422
+    reading = kpi.readings.get(period=WEEK_34)
+    assert response.status_code == 200
+    assert (reading.value, reading.inputs, reading.note) == (None, {"gain": "100", "cost": "0"}, "No campaign")
+    assert "no value: it would divide by zero" in response.text
     assert "No cost in this period" in response.text
-    assert not Reading.objects.exists()
+    assert 'value="100"' in response.text
+    assert "dn" not in re.findall(r'class="delta ([a-z]+)"', response.text)
+    page = as_mia.get(reverse("kpis:kpi_detail", args=[kpi.pk])).text
+    assert "No data" in page
+    assert "No cost in this period" in page
+    assert as_mia.get(reverse("kpis:week")).text.count("ci-r ok") == 1
 
 
 def test_a_formula_waits_for_all_its_inputs(as_mia, plan, mia, htmx):

@@ -66,11 +66,11 @@ def test_within_a_band_target_and_baseline_may_be_the_same(as_alice, plan):
     assert Kpi.objects.count() == 1
 
 
-def test_a_formula_is_always_a_level_in_percent(as_alice, plan):
+def test_a_chosen_formula_makes_it_a_ratio_in_percent(as_alice, plan):
     as_alice.post(reverse("kpis:kpi_add", args=[plan.pk]), FORM | {"formula": "ad_roi", "measure": "total"})
 
     kpi = Kpi.objects.get()
-    assert (kpi.unit, kpi.measure) == ("%", "level")
+    assert (kpi.unit, kpi.measure) == ("%", "ratio")
 
 
 def test_the_form_says_what_each_formula_is_computed_from(as_alice, plan):
@@ -262,8 +262,9 @@ def test_the_page_of_a_kpi_costs_the_same_however_many_values(
     for week in range(reading_count):
         ReadingFactory(kpi=kpi, period=dt.date(2026, 1, 5) + dt.timedelta(weeks=week), entered_by=mia)
 
-    # session, user, KPI with owner and objective, plan; values, earlier values, actions; frame (3)
-    with django_assert_num_queries(10):
+    # session, user, KPI with owner and objective, plan; values, earlier values, what is computed from it, actions;
+    # frame (3)
+    with django_assert_num_queries(11):
         response = as_alice.get(reverse("kpis:kpi_detail", args=[kpi.pk]))
 
     assert response.text.count("kr-r") == reading_count
