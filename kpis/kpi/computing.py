@@ -160,9 +160,10 @@ class Span:
         return cls(kpi.starts_on or kpi.plan.starts_on, kpi.deadline or kpi.plan.ends_on, kpi.rhythm)
 
     def parts_of(self, home: dt.date, rhythm: str) -> list[dt.date]:
-        """Its periods that belong to a coarser one, as far as it is read in them."""
+        """Its periods that belong to a coarser one: those it is read in, or all where the coarser one lies outside."""
         around = periods_between(home, last_day(home, rhythm), self.rhythm)
-        return [part for part in around if home_of(part, self.rhythm, rhythm) == home and part in self]
+        parts = [part for part in around if home_of(part, self.rhythm, rhythm) == home]
+        return [part for part in parts if part in self] or parts
 
     def __contains__(self, period: dt.date) -> bool:
         return self._first <= period <= self.last

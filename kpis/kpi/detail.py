@@ -16,6 +16,7 @@ from kpis.kpi.names import KpiNames
 from kpis.kpi.periods import period_label, periods_between
 from kpis.kpi.progress import KpiProgress, computing_of, measure, named_by, running_values, values_by_kpi
 from kpis.kpi.trace import Line, lines_of
+from kpis.kpi.words import lack_words
 from plans.plan.models import Plan
 from salesplan.lib.charts import Chart
 from salesplan.lib.money import format_quantity
@@ -41,6 +42,7 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "used_by": [other for other in others if kpi.pk in other.named],
         "kpi": kpi,
         "progress": progress,
+        "rule": _rule(progress, trace),
         "today": today,
         "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1] if readings else [],
         "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),
@@ -65,6 +67,13 @@ class Trace:
 
     def shown(self, *, show_all: bool) -> list[Line]:
         return self.lines if show_all else self.lines[:LATEST]
+
+
+def _rule(progress: KpiProgress, trace: Trace | None) -> str:
+    """Here, where each period is shown, the reason for the last one is known."""
+    period = progress.last_period
+    reason = next((line.reason for line in trace.lines if line.period == period), "") if trace else ""
+    return lack_words(progress.kpi, period, reason) if reason else progress.rule
 
 
 def _others(kpi: Kpi, plan: Plan) -> list[Kpi]:

@@ -114,9 +114,11 @@ def aim_words(track: Track) -> str:
     return _("target %(target)s by %(day)s") % words
 
 
-def lack_words(kpi: Kpi, last_period: dt.date | None) -> str:
-    """Why nothing comes of the last numbers of a KPI, or nothing yet of one that is computed."""
+def lack_words(kpi: Kpi, last_period: dt.date | None, reason: str = "") -> str:
+    """Why the last numbers of a KPI give no value, by its `reason` where it is known; or why there are none yet."""
     never = _("No data is never off track.")
+    if reason:
+        return f"{reason} {never}"
     if last_period and (formula := formula_of(kpi)):
         return f"{formula.without} {never}"
     if last_period:

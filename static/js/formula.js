@@ -73,10 +73,10 @@ function open(box, names) {
   list.id = `f-list-${(lists += 1)}`;
   list.className = "f-list";
   list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", box.labels[0]?.textContent.trim() ?? "");
   list.append(...names.map((name, place) => choice(name, `${list.id}-${place}`)));
   box.after(list);
-  box.setAttribute("role", "combobox");
-  box.setAttribute("aria-expanded", "true");
+  box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", list.id);
   Object.assign(shown, { list, box, names });
   mark(0);
@@ -112,7 +112,6 @@ function take(name) {
 
 function close() {
   shown.list?.remove();
-  shown.box?.setAttribute("aria-expanded", "false");
-  shown.box?.removeAttribute("aria-activedescendant");
+  for (const name of ["aria-controls", "aria-activedescendant"]) shown.box?.removeAttribute(name);
   Object.assign(shown, { list: null, names: [] });
 }

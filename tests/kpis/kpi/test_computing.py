@@ -128,6 +128,15 @@ def test_weeks_before_an_input_is_counted_are_not_missed(plan, revenue):
     assert values_of(computed(plan, f"#{revenue.pk}", rhythm="monthly")) == {JULY: 30}
 
 
+def test_a_month_before_the_plan_needs_all_its_weeks(plan):
+    total = KpiFactory(plan=plan, measure="total", starts_on=dt.date(2026, 6, 1))
+    monthly = computed(plan, f"#{total.pk}", rhythm="monthly")
+    weeks = [dt.date(2026, 3, 30) + dt.timedelta(weeks=week) for week in range(5)]
+    enter(total, {dt.date(2026, 3, 23): 9, **dict.fromkeys(weeks, 2)})
+
+    assert values_of(monthly) == {dt.date(2026, 4, 1): 10}
+
+
 def test_of_a_level_the_last_week_of_the_month_counts(plan):
     level = KpiFactory(plan=plan, measure="level")
     enter(level, {dt.date(2026, 7, 6): 3, dt.date(2026, 7, 20): 5, WEEK_32: 8})
@@ -174,7 +183,7 @@ def test_the_page_shows_what_each_value_was_computed_from(as_bob, basket, revenu
     page = as_bob.get(basket.get_absolute_url()).text
 
     assert "[Revenue] / [Orders]" in page
-    assert "It would have to be divided by zero." in page
+    assert "It would have to be divided by zero. No data is never off track." in page
     assert "Not entered yet: Orders." in page
     assert page.count(f'href="{revenue.get_absolute_url()}"') == 2
     assert "Fill in:" not in page
