@@ -58,7 +58,7 @@ def test_a_formula_is_typed_with_the_keyboard(window, alice, plan, measured):
     assert box.input_value() == "[Revenue] / [Orders, net] / ["
     box.fill("[Revenue] / [Orders, net]")
     page.keyboard.press("Control+Enter")
-    page.get_by_role("link", name="Average order").click()
+    page.get_by_role("link", name="Average order", exact=True).click()
 
     page.get_by_text("It would have to be divided by zero.").first.wait_for()
     assert page.locator(".kt li").nth(1).inner_text().split("\n")[:2] == ["week 2", "30"]
