@@ -70,6 +70,7 @@ class Computing:
     def __init__(self, kpis: Mapping[int, Kpi], entered: Mapping[int, Values]):
         self._kpis = kpis
         self._values: dict[int, Values] = dict(entered)
+        self._folded: dict[tuple[int, str], dict[dt.date, Given]] = {}
 
     def add(self, wanted: Iterable[Kpi], *, latest: Mapping[int, int]) -> None:
         """Compute the values of `wanted` and of all they name; of those in `latest` so many periods are enough."""
@@ -85,7 +86,7 @@ class Computing:
 
     def outcomes(self, kpi: Kpi, *, latest: int | None = None, only_read: bool = False) -> list[Outcome]:
         """In order of time; `latest` of them at most. Its computed inputs have been computed before."""
-        folded = {pk: self._fold(pk, kpi.rhythm) for pk in kpi.named}
+        folded = {pk: self._by_period(pk, kpi.rhythm) for pk in kpi.named}
         every = sorted({period for given in folded.values() for period in given}, reverse=True)
         found: list[Outcome] = []
         for period in every:
@@ -122,6 +123,12 @@ class Computing:
             return Outcome(period, given, result_of(read_stored(kpi.expression), values))
         except NoResult as result:
             return Outcome(period, given, why=Why(result.lack.value))
+
+    def _by_period(self, pk: int, rhythm: str) -> dict[dt.date, Given]:
+        """Several formulas of one rhythm name the same KPIs."""
+        if (pk, rhythm) not in self._folded:
+            self._folded[pk, rhythm] = self._fold(pk, rhythm)
+        return self._folded[pk, rhythm]
 
     def _fold(self, pk: int, rhythm: str) -> dict[dt.date, Given]:
         """The values of an input by the periods of `rhythm`."""
