@@ -27,11 +27,8 @@ def coarser_words(rhythm: str, named: Iterable[int], others: Mapping[int, Kpi]) 
     coarser = [others[pk] for pk in named if pk in others and is_finer(rhythm, others[pk].rhythm)]
     if not coarser:
         return ""
-    words = {
-        "kpis": ", ".join(f"“{kpi}”" for kpi in coarser),
-        "rhythm": coarser[0].get_rhythm_display().lower(),
-    }
-    return _("%(kpis)s has its values %(rhythm)s only: choose that rhythm or a longer one.") % words
+    kpis = ", ".join(f"“{kpi}” ({kpi.get_rhythm_display().lower()})" for kpi in coarser)
+    return _("Read more rarely than the formula: %(kpis)s. Choose that rhythm, or a longer one.") % {"kpis": kpis}
 
 
 def finer_words(kpi: Kpi, rhythm: str) -> str:
@@ -40,4 +37,4 @@ def finer_words(kpi: Kpi, rhythm: str) -> str:
     if not users:
         return ""
     names = ", ".join(f"“{user}”" for user in users)
-    return _("%(kpis)s is computed from it more often than that: change its rhythm first.") % {"kpis": names}
+    return _("Computed from it more often than that: %(kpis)s. Change their rhythm first.") % {"kpis": names}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kpis.kpi.circles import circle_words, coarser_words, finer_words
 from kpis.kpi.formula_field import FormulaField
 from kpis.kpi.formulas import FORMULAS
-from kpis.kpi.kinds import refused_formula, refused_kind, settle_kind, settle_unit
+from kpis.kpi.kinds import refused_formula, refused_kind, refused_unit, settle_kind, settle_unit
 from kpis.kpi.models import Kpi
 from kpis.kpi.names import KpiNames, bracketed
 from kpis.kpi.services import link_kpi_to_actions
@@ -114,7 +114,8 @@ class KpiForm(ItemForm):
 
     @property
     def _asks_unit(self) -> bool:
-        return bool(self.is_bound and self.instance.pk and self.data.get(self.add_prefix("unit")) != self.instance.unit)
+        changed = self.instance.pk and self.data.get(self.add_prefix("unit"), "").strip() != self.instance.unit
+        return bool(self.is_bound and changed and self._has_values)
 
     def _shown(self, name: str, value: Any) -> str:
         return super()._shown(name, self.fields[name].prepare_value(value) if name == "expression" else value)
@@ -191,12 +192,8 @@ class KpiForm(ItemForm):
             self.add_error("measure", reason)
         elif reason := refused_formula(cleaned, before):
             self.add_error("formula", reason)
-        elif "unit" in cleaned and cleaned["unit"] != before.unit and not cleaned.get("same_unit"):
-            problem = _(
-                "Its values are in %(unit)s. Duplicate it to measure in another unit; "
-                "or say below that only the word is another."
-            )
-            self.add_error("unit", problem % {"unit": before.unit or _("no unit")})
+        elif reason := refused_unit(cleaned, before):
+            self.add_error("unit", reason)
 
     def _check_band(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("measure") in Kpi.TOTALS:

@@ -52,5 +52,21 @@ def refused_formula(cleaned: dict[str, Any], before: Kpi) -> str:
     return ""
 
 
+def refused_unit(cleaned: dict[str, Any], before: Kpi) -> str:
+    """Another unit would be said of values that were entered under this one; another word for it need not be."""
+    now = cleaned.get("unit", before.unit)
+    if now == before.unit:
+        return ""
+    if before.formula == Kpi.Formula.OWN and "%" in {now, before.unit}:
+        return _("Its values are computed with or without the percent sign: this cannot change. Duplicate it.")
+    if cleaned.get("same_unit"):
+        return ""
+    problem = _(
+        "Its values are in %(unit)s. Duplicate it to measure in another unit; "
+        "or say below that only the word is another."
+    )
+    return problem % {"unit": before.unit or _("no unit")}
+
+
 def _values(kpi: Kpi):
     return kpi.readings.exclude(value=None).values_list("value", flat=True)

@@ -134,7 +134,9 @@ class Kpi(PlanItem):
     def kept_because(self) -> str:
         names = ", ".join(f"“{kpi}”" for kpi in self.used_by())
         words = {"kpi": self.name, "names": names}
-        return _("“%(kpi)s” stays: %(names)s is computed from it. Change that formula first.") % words if names else ""
+        return (
+            _("“%(kpi)s” stays, for it is named by formulas: %(names)s. Change these first.") % words if names else ""
+        )
 
     @property
     def is_computed(self) -> bool:

@@ -1,4 +1,4 @@
-"""A director composes a KPI from others: names are offered as she types, and its page shows where a value comes from."""
+"""A director composes a KPI from others: names are offered as she types, its page shows where values come from."""
 
 import datetime as dt
 

@@ -291,7 +291,7 @@ def test_a_duplicate_is_computed_from_the_same(basket, revenue, orders):
 def test_what_a_formula_names_is_not_deleted_and_says_why(as_alice, basket, revenue, htmx):
     response = as_alice.post(reverse("kpis:kpi_delete", args=[revenue.pk]), headers=htmx("kpi-list"))
 
-    assert "“Revenue” stays: “Basket” is computed from it." in response.text
+    assert "“Revenue” stays, for it is named by formulas: “Basket”." in response.text
     assert Kpi.objects.filter(pk=revenue.pk).exists()
 
 

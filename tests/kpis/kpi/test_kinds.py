@@ -85,7 +85,7 @@ def test_a_ratio_of_ones_own_asks_for_its_numbers_by_the_names_they_were_given(a
         ({"measure": "computed", "expression": "[Orders] * [Basket]"}, "Character 12: There is no KPI “Basket”"),
         ({"measure": "computed", "expression": "[Orders] *"}, "Character 11: The formula ends too early"),
         ({"measure": "computed", "expression": "<script>"}, "Character 1: “&lt;” does not belong here"),
-        ({"measure": "sum", "expression": "[Monthly]"}, "“Monthly” has its values monthly only"),
+        ({"measure": "sum", "expression": "[Monthly]"}, "Read more rarely than the formula: “Monthly” (monthly)"),
         ({"measure": "sum", "expression": "[Orders]", "direction": "within", "band_low": "4"}, "A total grows"),
         ({"measure": "count", "direction": "within", "band_low": "4"}, "A total grows all the time"),
     ],
@@ -160,7 +160,7 @@ def test_what_a_formula_names_is_not_read_more_rarely_than_the_formula(as_alice,
 
     response = edit(as_alice, leads, htmx, rhythm="monthly")
 
-    assert "“Twice” is computed from it more often than that" in response.text
+    assert "Computed from it more often than that: “Twice”" in response.text
 
 
 def test_two_people_who_change_one_formula_see_both_by_their_names(as_alice, plan, htmx):
@@ -268,6 +268,15 @@ def test_a_ratio_with_values_keeps_its_formula(as_alice, plan, htmx):
     response = edit(as_alice, kpi, htmx, formula="ad_roi")
 
     assert "It has values of this formula already" in response.text
+
+
+def test_a_ratio_is_not_read_as_a_percentage_of_a_hundredth(as_alice, plan, htmx):
+    kpi = KpiFactory(plan=plan, measure="ratio", formula="own", upper="Won", lower="Made", unit="%")
+    ReadingFactory(kpi=kpi, value=30, inputs={"upper": "3", "lower": "10"})
+
+    response = edit(as_alice, kpi, htmx, unit="", same_unit="on")
+
+    assert "computed with or without the percent sign" in response.text
 
 
 def test_a_former_unit_does_not_come_back_over_values(as_alice, plan, htmx):
