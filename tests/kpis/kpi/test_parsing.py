@@ -4,7 +4,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localco
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpis.kpi.expression import (
@@ -144,6 +144,8 @@ def test_kpis_of_one_name_are_told_apart():
 
 # What nobody thought of
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 NUMBERS = st.decimals(min_value=0, max_value=10**9, places=4, allow_nan=False, allow_infinity=False).map(Number)
 LEAVES = NUMBERS | st.sampled_from([1, 2, 3, 4]).map(Term)
 
@@ -159,6 +161,7 @@ def _larger(nodes):
 NODES = st.recursive(LEAVES, _larger, max_leaves=12)
 
 
+@patient
 @given(NODES)
 def test_what_is_written_is_read_as_the_same(node):
     assert read_stored(stored(node)) == node
@@ -182,6 +185,7 @@ def _python(node, values):
             return f"({_python(left, values)} {sign} {_python(right, values)})"
 
 
+@patient
 @given(NODES)
 def test_a_formula_comes_to_what_python_says(node):
     try:
@@ -200,6 +204,7 @@ def test_a_formula_comes_to_what_python_says(node):
     assert result == expected
 
 
+@patient
 @given(st.text(max_size=60) | st.text(alphabet="0123456789.,+-*/()[]#;:% minaxbsReuOd'", max_size=60))
 def test_no_text_makes_it_fail(text):
     try:
