@@ -71,9 +71,14 @@ def _open_links() -> QuerySet:
 
 def judge_moved_by(kpi: Kpi) -> None:
     """The actions of a KPI that has another value, target or name, and of those that may be computed from it."""
-    moved = Q(kpi=kpi) | Q(kpi__plan=kpi.plan_id, kpi__measure__in=Kpi.COMPUTED)
-    links = LINKS._default_manager.filter(moved).order_by().distinct()
-    judge_actions(kpi.plan, timezone.localdate(), list(links.values_list("action", flat=True)))
+    judge_actions(kpi.plan, timezone.localdate(), [action for (action,) in _moved_by(kpi.plan, kpi)])
+
+
+@prepared
+def _moved_by(plan: Any, kpi: Any) -> QuerySet:
+    """The plan is named first: without it the links of all plans would be looked through."""
+    links = LINKS._default_manager.filter(Q(kpi=kpi) | Q(kpi__measure__in=Kpi.COMPUTED), kpi__plan=plan)
+    return links.order_by("action").values_list("action").distinct()
 
 
 @receiver(post_save, sender=Kpi)

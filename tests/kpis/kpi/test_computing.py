@@ -274,6 +274,24 @@ def test_its_page_costs_the_same_however_many_values(
     assert response.text.count("kr-r") == period_count
 
 
+@pytest.mark.parametrize("kpi_count", [1, 3])
+def test_the_list_costs_the_same_with_computed_kpis_whose_inputs_stand_elsewhere(
+    as_bob, plan, revenue, kpi_count, django_assert_num_queries
+):
+    revenue.position = 900
+    revenue.save()
+    enter(revenue, {WEEK_33: 5})
+    for number in range(kpi_count):
+        computed(plan, f"#{revenue.pk} * {number + 1}", position=number)
+    KpiFactory.create_batch(25, plan=plan, position=100)
+
+    # session, user, plan; order, KPIs with their actions, other KPIs of the plan, values; frame (3)
+    with django_assert_num_queries(10):
+        response = as_bob.get(reverse("kpis:kpis", args=[plan.pk]))
+
+    assert [row.value for row in response.context["progress"]][:kpi_count] == [5, 10, 15][:kpi_count]
+
+
 # Copies, the bin
 
 
