@@ -89,6 +89,19 @@ def test_on_a_phone_names_are_tapped(window, alice, plan, measured):
     assert mine.sideways == 0
 
 
+def test_a_long_name_stays_inside_the_page_of_a_phone(window, alice, plan, measured):
+    revenue, _orders = measured
+    revenue.name = "Revenue" * 17
+    revenue.save()
+    half = KpiFactory(plan=plan, name="Half", measure="computed", expression=f"#{revenue.pk} / 2", unit="EUR")
+    mine = window(alice, phone=True)
+
+    for path in (half.get_absolute_url(), f"/kpis/{half.pk}/edit/"):
+        mine.open(path)
+        assert mine.sideways == 0
+        assert mine.barriers == []
+
+
 def test_without_scripts_everything_is_there_with_the_names_to_write(window, alice, plan, measured):
     page = window(alice, scripts=False).open(f"/plans/{plan.pk}/kpis/add/")
     assert shown(page, "formula", "upper", "expression") == [True, True, True]
