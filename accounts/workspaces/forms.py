@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_to_give
-from accounts.workspaces.models import Invitation, Membership, User, Workspace
+from accounts.workspaces.models import RULES_IN_ORDER, Invitation, Membership, User, Workspace
 from salesplan.lib.countries import country_choices
 from salesplan.lib.money import SYMBOLS, currency_symbol
 
@@ -52,9 +52,29 @@ class WorkspaceSettingsForm(WorkspaceForm):
     """What a company need not decide on its first day is here too."""
 
     class Meta(WorkspaceForm.Meta):
-        fields = [*WorkspaceForm.Meta.fields, "hours_per_week"]
+        fields = [
+            *WorkspaceForm.Meta.fields,
+            "hours_per_week",
+            "week_starts_on",
+            "on_track_percent",
+            "at_risk_percent",
+        ]
         labels = WorkspaceForm.Meta.labels | {"hours_per_week": _("Usual hours a week")}
-        help_texts = {"hours_per_week": _("What a person has for a plan, where the plan says nothing else of her.")}
+        help_texts = {
+            "hours_per_week": _("What a person has for a plan, where the plan says nothing else of her."),
+            "week_starts_on": _("Weekly KPIs are read by these weeks. Values entered already stay in their weeks."),
+            "on_track_percent": _(
+                "100 means: as much as the target asks for by today. A KPI may have rules of its own."
+            ),
+            "at_risk_percent": _("Below it a KPI is off track."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        good, risk = cleaned.get("on_track_percent"), cleaned.get("at_risk_percent")
+        if good is not None and risk is not None and not 1 <= risk < good <= 200:
+            self.add_error("at_risk_percent", RULES_IN_ORDER)
+        return cleaned
 
 
 class ProfileForm(PlainForm):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from accounts.roles import ADMINS, Role
 from salesplan.lib.fields import HoursField
 
 INVITATION_DAYS = 14
+RULES_IN_ORDER = _("At risk begins at 1 or more, on track above that and at most at 200.")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -76,6 +77,13 @@ class Workspace(WorkspaceModel):
     WORKSPACE_PATH = ""
     WRITERS = ADMINS
 
+    class WeekStart(models.IntegerChoices):
+        """As `date.weekday` counts days."""
+
+        MONDAY = 0, _("Monday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
     #: What the reader is here; set by accounts.workspaces.queries.workspace_of.
     my_role: str
 
@@ -87,15 +95,25 @@ class Workspace(WorkspaceModel):
     country = models.CharField(_("country"), max_length=2, blank=True)
     #: What people have for a plan that says nothing else of them.
     hours_per_week = HoursField(_("hours a week"), default=Decimal(40))
+    week_starts_on = models.PositiveSmallIntegerField(_("weeks begin on"), choices=WeekStart, default=WeekStart.MONDAY)
+    #: From which share of its pace a KPI is on track, and from which at risk (kpis/kpi/rules.py).
+    on_track_percent = models.PositiveSmallIntegerField(_("on track from, % of pace"), default=100)
+    at_risk_percent = models.PositiveSmallIntegerField(_("at risk from, % of pace"), default=90)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(on_track_percent__lte=200, at_risk_percent__gte=1)
+                & Q(on_track_percent__gt=F("at_risk_percent")),
+                name="workspace_is_at_risk_below_on_track",
+                violation_error_message=RULES_IN_ORDER,
+            ),
+            models.CheckConstraint(
                 condition=Q(hours_per_week__range=(0, 168)),
                 name="workspace_hours_from_0_to_168",
                 violation_error_message=_("A week has from 0 to 168 hours."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -47,7 +48,8 @@ def workspace_edit(request: HttpRequest, pk: int) -> HttpResponse:
     workspace = get_editable(Workspace.objects, request.user, pk=pk)
     form = WorkspaceSettingsForm(request.POST or None, instance=workspace)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():  # the clocks of its plans tick with it
+            form.save()
         messages.success(request, _("Saved"))
         return redirect("accounts:workspace_edit", pk)
     context = {"form": form, "workspace_id": pk}

@@ -7,6 +7,7 @@ mended on the KPI's own page.
 """
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
@@ -14,7 +15,17 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import MONTHLY, QUARTERLY, WEEKLY, last_day, period_of, previous_period
+from kpis.kpi.periods import (
+    MONDAY,
+    MONTHLY,
+    QUARTERLY,
+    WEEKLY,
+    first_day,
+    last_day,
+    latest_week_start,
+    period_of,
+    previous_period,
+)
 from kpis.readings.models import Reading
 from plans.plan.frame import Week
 from plans.plan.models import Plan
@@ -36,12 +47,13 @@ class Asked(NamedTuple):
     until: list[dt.datetime]
 
 
-def asked_in(monday: dt.date) -> Asked:
-    periods = [due_period(rhythm, monday) for rhythm in RHYTHMS]
-    ends = [last_day(period, rhythm) for period, rhythm in zip(periods, RHYTHMS, strict=True)]
+def asked_in(monday: dt.date, week_start: int = MONDAY) -> Asked:
+    begin = first_day(monday, WEEKLY, week_start)
+    periods = [due_period(rhythm, monday, week_start) for rhythm in RHYTHMS]
+    ends = [last_day(period, rhythm, week_start) for period, rhythm in zip(periods, RHYTHMS, strict=True)]
     # A period that ends in this very week is asked for whenever it was filled in.
-    since = [_start_of(monday) if end < monday else LONG_AGO for end in ends]
-    until = [_start_of(monday + WEEK) if end < monday else ONE_DAY for end in ends]
+    since = [_start_of(begin) if end < begin else LONG_AGO for end in ends]
+    until = [_start_of(begin + WEEK) if end < begin else ONE_DAY for end in ends]
     return Asked(periods, ends, since, until)
 
 
@@ -60,19 +72,20 @@ def due_of(kpis: QuerySet[Kpi], periods: list, ends: list, since: list, until: l
     return dated.filter(asked)
 
 
-def due_period(rhythm: str, monday: dt.date) -> dt.date:
-    """The latest period that has ended by the Sunday of the week; its first day."""
-    return previous_period(period_of(monday + WEEK, rhythm), rhythm)
+def due_period(rhythm: str, monday: dt.date, week_start: int = MONDAY) -> dt.date:
+    """The latest period that has ended by the last day of the week."""
+    following = first_day(monday + WEEK, WEEKLY, week_start)
+    return previous_period(period_of(following, rhythm, week_start), rhythm)
 
 
 def due_in_plan(plan: Plan, monday: dt.date) -> list[Kpi]:
     """Everybody's, in the order of the plan."""
-    return _due_in_plan(plan, *asked_in(monday))
+    return _due_in_plan(plan, *asked_in(monday, plan.workspace.week_starts_on))
 
 
-def owed_in(user: Any, monday: dt.date) -> list[Kpi]:
+def owed_in(user, monday: dt.date, week_start: int = MONDAY) -> list[Kpi]:
     """Those the user owes, plan by plan."""
-    return _owed(user, *asked_in(monday))
+    return _owed(user, *asked_in(monday, week_start))
 
 
 @prepared
@@ -84,19 +97,22 @@ def _due_in_plan(plan: Any, *asked: Any) -> QuerySet[Kpi]:
 @prepared
 def _owed(user: Any, *asked: Any) -> QuerySet[Kpi]:
     kpis = due_of(Kpi.objects.owed_by(user), *asked)
-    return kpis.select_related("owner", "objective", "plan").order_by("plan__name", "plan_id", "position", "pk")
+    return kpis.select_related("owner", "objective", "plan__workspace").order_by(
+        "plan__name", "plan_id", "position", "pk"
+    )
 
 
-def count_due(kpis: QuerySet[Kpi], monday: dt.date) -> Week:
+def count_due(kpis: QuerySet[Kpi], monday: dt.date, week_start: int = MONDAY) -> Week:
     """How many of them are in: one query."""
     is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
-    due = due_of(kpis, *asked_in(monday)).annotate(is_in=is_in)
+    due = due_of(kpis, *asked_in(monday, week_start)).annotate(is_in=is_in)
     return Week(**due.aggregate(done=Count("pk", filter=Q(is_in=True)), due=Count("pk")))
 
 
-def my_week(user) -> Week:
-    """What the frame shows beside "My week"."""
-    return count_due(Kpi.objects.owed_by(user), period_of(timezone.localdate(), WEEKLY))
+def my_week(user, week_starts: Collection[int]) -> Week:
+    """What the frame shows beside "My week"; `week_starts` are those of her companies."""
+    week_start = latest_week_start(week_starts)
+    return count_due(Kpi.objects.owed_by(user), period_of(timezone.localdate(), WEEKLY, week_start), week_start)
 
 
 def _start_of(day: dt.date) -> dt.datetime:

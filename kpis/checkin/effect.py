@@ -73,19 +73,24 @@ def _links_to_actions(kpi_ids: list[int]) -> QuerySet:
 
 def _streak(rows: list[Row], monday: dt.date) -> int:
     """The week of the page itself counts once it is complete, and breaks nothing while it is not."""
-    starts = {row.kpi.pk: row.progress.track.starts_on for row in rows if row.kpi.rhythm == WEEKLY}
+    starts = {row.kpi.pk: _first_week(row) for row in rows if row.kpi.rhythm == WEEKLY}
     complete = 0
     # Most streaks end within the first few weeks: the year before them is read only where they do not.
-    for first, last in pairwise((0, RECENT_WEEKS, LOOK_BACK_WEEKS)):
-        in_time = _entered_in_time(starts, monday - (last - 1) * WEEK, monday - first * WEEK)
-        for weeks_ago in range(first, last):
+    for since, until in pairwise((0, RECENT_WEEKS, LOOK_BACK_WEEKS)):
+        in_time = _entered_in_time(starts, monday - (until - 1) * WEEK, monday - since * WEEK)
+        for weeks_ago in range(since, until):
             week = monday - weeks_ago * WEEK
-            due = {pk for pk, starts_on in starts.items() if starts_on < week + WEEK}
+            due = {pk for pk, first in starts.items() if first <= week}
             if due and due <= in_time.get(week, set()):
                 complete += 1
             elif weeks_ago or not due:
                 return complete
     return complete
+
+
+def _first_week(row: Row) -> dt.date:
+    track = row.progress.track
+    return track.period_of(track.starts_on)
 
 
 def _entered_in_time(kpi_ids: Iterable[int], first: dt.date, last: dt.date) -> dict[dt.date, set[int]]:

@@ -19,7 +19,7 @@ from kpis.checkin.line import Place, line_html
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
+from kpis.kpi.periods import MONDAY, WEEKLY, first_day, last_day, period_label, period_of, week_code
 from plans.plan.frame import Week
 from plans.plan.models import Plan
 from salesplan.lib.htmx import HtmxHttpRequest
@@ -44,6 +44,8 @@ class CheckinPage:
     monday: dt.date
     today: dt.date
     plan: Plan | None = None
+    #: The day on which weeks begin for whom the page is for.
+    week_start: int = MONDAY
     #: All lines at once, however many.
     whole: bool = False
 
@@ -59,22 +61,26 @@ class CheckinPage:
     @property
     def days(self) -> str:
         """17–23 Aug, 31 Aug – 6 Sep"""
-        end = date_format(self.sunday, "MONTH_DAY_FORMAT")
-        if self.monday.month == self.sunday.month:
-            return f"{self.monday.day}–{end}"
-        return f"{date_format(self.monday, 'MONTH_DAY_FORMAT')} – {end}"
+        first, end = first_day(self.monday, WEEKLY, self.week_start), date_format(self.ends_on, "MONTH_DAY_FORMAT")
+        if first.month == self.ends_on.month:
+            return f"{first.day}–{end}"
+        return f"{date_format(first, 'MONTH_DAY_FORMAT')} – {end}"
 
     @property
-    def sunday(self) -> dt.date:
-        return self.monday + WEEK - dt.timedelta(days=1)
+    def ends_on(self) -> dt.date:
+        return last_day(self.monday, WEEKLY, self.week_start)
 
     @property
     def code(self) -> str:
         return week_code(self.monday)
 
     @property
+    def this_monday(self) -> dt.date:
+        return period_of(self.today, WEEKLY, self.week_start)
+
+    @property
     def is_now(self) -> bool:
-        return self.monday == period_of(self.today, WEEKLY)
+        return self.monday == self.this_monday
 
     @property
     def url(self) -> str:
@@ -96,7 +102,7 @@ class CheckinPage:
     @property
     def as_of(self) -> dt.date:
         """A past week is shown as it looked at its end."""
-        return min(self.today, self.sunday)
+        return min(self.today, self.ends_on)
 
     @cached_property
     def kpis(self) -> QuerySet[Kpi]:
@@ -105,7 +111,7 @@ class CheckinPage:
     @cached_property
     def rows(self) -> list[Row]:
         if self.plan is None:
-            return rows_of(owed_in(self.user, self.monday), today=self.as_of)
+            return rows_of(owed_in(self.user, self.monday, self.week_start), today=self.as_of)
         kpis = due_in_plan(self.plan, self.monday)
         for kpi in kpis:
             kpi.plan = self.plan
@@ -153,7 +159,7 @@ class CheckinPage:
         """From the rows on a page; asked of the database when only one row is drawn."""
         if "rows" in self.__dict__:
             return Week(done=sum(row.reading is not None for row in self.rows), due=len(self.rows))
-        return count_due(self.kpis, self.monday)
+        return count_due(self.kpis, self.monday, self.week_start)
 
     @property
     def wrong(self) -> int:

@@ -14,11 +14,12 @@ from kpis.checkin.page import CheckinPage
 from kpis.checkin.rows import Row, make_row
 from kpis.kpi.access import get_reportable
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import WEEKLY, period_label, period_of, week_from_code
+from kpis.kpi.periods import WEEKLY, latest_week_start, period_label, period_of, week_from_code
 from kpis.kpi.progress import values_by_kpi
 from kpis.readings.entry import open_entry, save_entry
 from kpis.readings.forms import ReadingForm
 from plans.items.bin import bin_item
+from plans.plan.frame import frame_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
@@ -40,8 +41,11 @@ def checkin(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HtmxHttpRequest, *, plan: Plan | None) -> HttpResponse:
     today = timezone.localdate()
-    page = CheckinPage(request, _week(request.GET.get("week", ""), today), today, plan, whole="all" in request.GET)
-    if page.monday > today:
+    starts = [plan.workspace.week_starts_on] if plan else frame_of(request).week_starts
+    week_start = latest_week_start(starts)
+    monday = _week(request.GET.get("week", ""), today, week_start)
+    page = CheckinPage(request, monday, today, plan, week_start, whole="all" in request.GET)
+    if page.monday > page.this_monday:
         messages.warning(
             request, _("%(week)s has not begun yet.") % {"week": period_label(page.monday, WEEKLY).title()}
         )
@@ -118,12 +122,14 @@ def _page_of(request: HtmxHttpRequest, kpi: Kpi) -> CheckinPage:
     """The page the line stands on: its form says whose KPIs and which week."""
     today = timezone.localdate()
     plan = kpi.plan if request.POST.get("scope") == "plan" else None
-    return CheckinPage(request, min(_week(request.POST.get("week", ""), today), today), today, plan)
+    week_start = kpi.plan.workspace.week_starts_on
+    monday = min(_week(request.POST.get("week", ""), today, week_start), period_of(today, WEEKLY, week_start))
+    return CheckinPage(request, monday, today, plan, week_start)
 
 
-def _week(code: str, today: dt.date) -> dt.date:
+def _week(code: str, today: dt.date, week_start: int) -> dt.date:
     """The Monday of the week asked for; of this week when none is, or there is no such week."""
-    return week_from_code(code) or period_of(today, WEEKLY)
+    return week_from_code(code) or period_of(today, WEEKLY, week_start)
 
 
 def _period(request: HtmxHttpRequest) -> dt.date:

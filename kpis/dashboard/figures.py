@@ -51,7 +51,7 @@ class Figures:
         """A closed plan is shown as its period ended."""
         plan, today = self.facts.plan, self.facts.today
         day = today if plan.is_open else min(today, plan.ends_on)
-        weeks = weeks_of(self.facts.log, self.facts.actions, day)
+        weeks = weeks_of(self.facts.log, self.facts.actions, day, plan.workspace.week_starts_on)
         return week_chart(weeks) if weeks else None
 
     def all(self) -> list[Chart | None]:

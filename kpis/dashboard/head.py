@@ -48,9 +48,10 @@ def week_words(plan: Plan, today: dt.date) -> str:
         return ngettext("starts in %(days)d day", "starts in %(days)d days", days) % {"days": days}
     if today > plan.ends_on:
         return _("its period is over")
-    whole = count_periods(plan.starts_on, plan.ends_on, WEEKLY)
+    week_start = plan.workspace.week_starts_on
+    whole = count_periods(plan.starts_on, plan.ends_on, WEEKLY, week_start)
     return _("week %(week)d of %(weeks)d") % {
-        "week": count_periods(plan.starts_on, today, WEEKLY),
+        "week": count_periods(plan.starts_on, today, WEEKLY, week_start),
         "weeks": whole,
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kpis.kpi.periods import WEEKLY, period_of
+from kpis.kpi.periods import MONDAY, WEEKLY, last_day, period_of
 from plans.actions.models import Action
 from plans.actions.standing import ActionFacts
 
@@ -36,23 +36,29 @@ class Week:
         return self.counts.total()
 
 
-def weeks_of(log: Sequence[LogRow], actions: Iterable[ActionFacts], today: dt.date) -> list[Week]:
+def weeks_of(
+    log: Sequence[LogRow], actions: Iterable[ActionFacts], today: dt.date, week_start: int = MONDAY
+) -> list[Week]:
     """Twelve weeks, the last of them this one as it is now, whatever the history says; none without any action."""
-    this_week = period_of(today, WEEKLY)
+    this_week = period_of(today, WEEKLY, week_start)
     mondays = [this_week - WEEK * back for back in range(WEEKS - 1, 0, -1)]
-    weeks = [*_replay(log, mondays), Week(this_week, _count({a.pk: (a.status, a.deadline) for a in actions}, today))]
+    weeks = [
+        *_replay(log, mondays, week_start),
+        Week(this_week, _count({a.pk: (a.status, a.deadline) for a in actions}, today)),
+    ]
     return weeks if any(week.total for week in weeks) else []
 
 
-def _replay(log: Sequence[LogRow], mondays: list[dt.date]) -> Iterable[Week]:
+def _replay(log: Sequence[LogRow], mondays: list[dt.date], week_start: int) -> Iterable[Week]:
     states: dict[int, State] = {}
     place = 0
     for monday in mondays:
-        end = _midnight(monday + WEEK)
+        last = last_day(monday, WEEKLY, week_start)
+        end = _midnight(last + dt.timedelta(days=1))
         while place < len(log) and log[place][3] < end:
             _apply(log[place], states)
             place += 1
-        yield Week(monday, _count(states, monday + WEEK - dt.timedelta(days=1)))
+        yield Week(monday, _count(states, last))
 
 
 def _midnight(day: dt.date) -> dt.datetime:

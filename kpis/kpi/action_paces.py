@@ -30,8 +30,6 @@ def action_paces(plan: Plan, today: dt.date, only: Collection[int] | None) -> di
         return {}
     linked = {kpi for _action, kpi in links}
     kpis = _kpis(plan, sorted(linked))
-    for kpi in kpis:
-        kpi.plan = plan
     values = values_by_kpi(kpis, today)
     paces = {kpi.pk: _pace(kpi, values.get(kpi.pk, {}), today) for kpi in kpis if kpi.pk in linked}
     found: dict[int, list[Pace]] = defaultdict(list)
@@ -51,7 +49,8 @@ def _pace(kpi: Kpi, values: Values, today: dt.date) -> Pace:
 def _kpis(plan: Any, ids: list[int]) -> QuerySet[Kpi]:
     """Those with the ids; every one of the plan when one of them is computed, for it may name any."""
     linked = Kpi.objects.filter(pk__in=ids)
-    return Kpi.objects.filter(Q(pk__in=ids) | Exists(linked.computed()), plan=plan)
+    every = Kpi.objects.filter(Q(pk__in=ids) | Exists(linked.computed()), plan=plan)
+    return every.select_related("plan__workspace")
 
 
 @prepared

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
+from kpis.kpi.periods import MONTHLY, period_label, periods_between
 from kpis.kpi.track import Track
 from salesplan.lib.charts import Chart, base_figure
 from salesplan.lib.dates import short_month
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def run_chart(kpi: Kpi, track: Track, values: Values, *, today: dt.date, says: str) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
     known = {period: value for period, value in values.items() if value is not None}
-    periods = periods_between(min([track.starts_on, *known]), max([track.deadline, *known]), track.rhythm)
+    periods = track.periods(min([track.starts_on, *known]), max([track.deadline, *known]))
     return Chart(
         id=f"kpi-{kpi.pk}-run",
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
@@ -39,12 +39,12 @@ def _run_figure(track: Track, values: Mapping[dt.date, Decimal], periods: list[d
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
         hovermode="x",
-        **_months(last_day(periods[0], track.rhythm), periods[-1]),
+        **_months(track.last_day(periods[0]), periods[-1]),
     )
     _draw_pace(figure, track, periods)
     _draw_values(figure, track, values)
     _draw_target(figure, track)
-    if today <= last_day(periods[-1], track.rhythm):
+    if today <= track.last_day(periods[-1]):
         _draw_today(figure, today)
     return figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
 
@@ -64,7 +64,7 @@ def _month_axis(months: list[dt.date]) -> dict[str, Any]:
 
 
 def _draw_pace(figure, track: Track, periods: list[dt.date]) -> None:
-    days = [last_day(period, track.rhythm) for period in periods]
+    days = [track.last_day(period) for period in periods]
     grey = {"color": "var(--sp-ink-3)", "width": 1.5, "dash": "dot"}
     for name, level in _paces(track, days):
         figure.add_scatter(x=days, y=level, mode="lines", line=grey, name=name, hoverinfo="skip")
@@ -81,7 +81,7 @@ def _paces(track: Track, days: list[dt.date]):
 
 def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> None:
     figure.add_scatter(
-        x=[last_day(period, track.rhythm) for period in values],
+        x=[track.last_day(period) for period in values],
         y=[float(value) for value in values.values()],
         mode="lines+markers" if len(values) < 60 else "lines",
         line={"color": "var(--sp-ink)", "width": 2},
@@ -119,10 +119,10 @@ def _draw_target(figure, track: Track) -> None:
 
 
 def _row(track: Track, period: dt.date, value: Decimal | None) -> list[str]:
-    expected = track.expected(last_day(period, track.rhythm))
+    expected = track.expected(track.last_day(period))
     label = period_label(period, track.rhythm)
     if track.rhythm == Kpi.Rhythm.WEEKLY:
-        label = f"{label}, {date_format(period, 'SHORT_DATE_FORMAT')}"
+        label = f"{label}, {date_format(track.first_day(period), 'SHORT_DATE_FORMAT')}"
     return [
         label,
         NO_VALUE if value is None else format_quantity(value, track.unit),

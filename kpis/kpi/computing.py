@@ -15,7 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 from kpis.kpi.expression import NoResult, result_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.parsing import read_stored
-from kpis.kpi.periods import MONTHLY, QUARTERLY, WEEKLY, last_day, period_of, periods_between
+from kpis.kpi.periods import MONDAY, MONTHLY, QUARTERLY, WEEKLY, first_day, last_day, period_of, periods_between
 
 type Values = dict[dt.date, Decimal | None]
 
@@ -137,10 +137,11 @@ class Computing:
             return {}
         if kpi.rhythm == rhythm:
             return {period: Given(pk, value, (period,)) for period, value in values.items()}
+        span = Span.of(kpi)
         homes: dict[dt.date, list[dt.date]] = {}
         for period in values:
-            homes.setdefault(home_of(period, kpi.rhythm, rhythm), []).append(period)
-        is_total, span = kpi.measure in Kpi.TOTALS, Span.of(kpi)
+            homes.setdefault(home_of(period, kpi.rhythm, rhythm, span.week_start), []).append(period)
+        is_total = kpi.measure in Kpi.TOTALS
         folded = {}
         for home, periods in homes.items():
             read = tuple(sorted(periods))
@@ -161,28 +162,36 @@ class Span:
     first: dt.date
     last: dt.date
     rhythm: str
+    week_start: int
 
     @classmethod
     def of(cls, kpi: Kpi) -> "Span":
-        return cls(kpi.starts_on or kpi.plan.starts_on, kpi.deadline or kpi.plan.ends_on, kpi.rhythm)
+        plan = kpi.plan
+        first, last = kpi.starts_on or plan.starts_on, kpi.deadline or plan.ends_on
+        return cls(first, last, kpi.rhythm, plan.workspace.week_starts_on)
 
     def parts_of(self, home: dt.date, rhythm: str) -> list[dt.date]:
         """Its periods that belong to a coarser one: those it is read in, or all where the coarser one lies outside."""
-        around = periods_between(home, last_day(home, rhythm), self.rhythm)
-        parts = [part for part in around if home_of(part, self.rhythm, rhythm) == home]
+        around = periods_between(home, last_day(home, rhythm), self.rhythm, self.week_start)
+        parts = [part for part in around if home_of(part, self.rhythm, rhythm, self.week_start) == home]
         return [part for part in parts if part in self] or parts
 
     def __contains__(self, period: dt.date) -> bool:
-        return self._first <= period <= self.last
+        return self._first <= period <= self._last
 
     @cached_property
     def _first(self) -> dt.date:
-        return period_of(self.first, self.rhythm)
+        return period_of(self.first, self.rhythm, self.week_start)
+
+    @cached_property
+    def _last(self) -> dt.date:
+        return period_of(self.last, self.rhythm, self.week_start)
 
 
-def home_of(period: dt.date, rhythm: str, coarser: str) -> dt.date:
+def home_of(period: dt.date, rhythm: str, coarser: str, week_start: int = MONDAY) -> dt.date:
     """The period of a coarser rhythm that most days of `period` lie in."""
-    return period_of(period + (last_day(period, rhythm) - period) / 2, coarser)
+    first, last = first_day(period, rhythm, week_start), last_day(period, rhythm, week_start)
+    return period_of(first + (last - first) / 2, coarser)
 
 
 def is_finer(rhythm: str, other: str) -> bool:

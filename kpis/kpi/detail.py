@@ -13,7 +13,7 @@ from kpis.kpi.computing import Values
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.names import KpiNames
-from kpis.kpi.periods import period_label, periods_between
+from kpis.kpi.periods import period_label
 from kpis.kpi.progress import KpiProgress, computing_of, measure, named_by, running_values, values_by_kpi
 from kpis.kpi.trace import Line, lines_of
 from kpis.kpi.words import lack_words
@@ -132,7 +132,7 @@ def _earlier_values(kpi: Kpi) -> dict[int, list[dict[str, Any]]]:
 
 def _holes(progress: KpiProgress, values: Iterable[dt.date], today: dt.date) -> list[dict[str, Any]]:
     track = progress.track
-    periods = periods_between(track.starts_on, min(today, track.deadline), track.rhythm)
+    periods = track.periods(last=min(today, track.deadline))
     open_periods = [period for period in periods if period not in values]
     return [
         {"period": period, "label": period_label(period, track.rhythm)} for period in open_periods[: -HOLES - 1 : -1]

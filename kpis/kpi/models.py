@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,9 @@ from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.expression import terms_of
 from kpis.kpi.fields import ExpressionField
 from kpis.kpi.parsing import read_stored
+from kpis.kpi.path import LINEAR, SEASONAL, TYPED
+from kpis.kpi.periods import period_of
+from kpis.kpi.points import BasisField, PointsField
 from plans.objectives.models import Direction
 from plans.plan.models import Plan, PlanItem, PlanItemQuerySet
 from salesplan.lib.fields import QuantityField
@@ -69,6 +74,13 @@ class Kpi(PlanItem):
         MONTHLY = "monthly", _("Monthly")
         QUARTERLY = "quarterly", _("Quarterly")
 
+    class Path(models.TextChoices):
+        """How the target is reached in the course of the year (kpis/kpi/path.py)."""
+
+        LINEAR = LINEAR, _("Evenly")
+        SEASONAL = SEASONAL, _("As last year went")
+        TYPED = TYPED, _("As typed, period by period")
+
     name = models.CharField(_("KPI"), max_length=120)
     description = models.TextField(_("how it is measured"), max_length=2000, blank=True)
     objective = models.ForeignKey(
@@ -94,6 +106,14 @@ class Kpi(PlanItem):
     band_high = QuantityField(_("band to"), null=True, blank=True)
     starts_on = models.DateField(_("counted from"), null=True, blank=True)
     deadline = models.DateField(_("target date"), null=True, blank=True)
+    path = models.CharField(_("target path"), max_length=8, choices=Path, default=Path.LINEAR)
+    #: The start of the track the points were made for: the first of them belongs to the period of this day.
+    path_from = models.DateField(_("target path begins on"), null=True, blank=True)
+    path_points = PointsField(_("targets of the periods"), default=list, blank=True)
+    path_basis = BasisField(_("values the target path comes from"), default=dict, blank=True)
+    on_track_percent = models.PositiveSmallIntegerField(_("on track from, % of pace"), null=True, blank=True)
+    at_risk_percent = models.PositiveSmallIntegerField(_("at risk from, % of pace"), null=True, blank=True)
+    weight = models.PositiveSmallIntegerField(_("weight in its objective"), default=1)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -123,6 +143,19 @@ class Kpi(PlanItem):
                 name="kpi_band_has_a_width",
                 violation_error_message=_("The band must end above where it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(on_track_percent__isnull=True, at_risk_percent__isnull=True)
+                | Q(on_track_percent__lte=200, at_risk_percent__gte=1, on_track_percent__gt=F("at_risk_percent")),
+                name="kpi_is_at_risk_below_on_track",
+                violation_error_message=_(
+                    "Both or none. At risk begins at 1 or more, on track above that and at most at 200."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__range=(1, 100)),
+                name="kpi_weighs_from_1_to_100",
+                violation_error_message=_("A weight is a whole number from 1 to 100."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,3 +184,7 @@ class Kpi(PlanItem):
     def named(self) -> dict[int, None]:
         """The ids of the KPIs its own formula names, in that order."""
         return terms_of(read_stored(self.expression)) if self.is_computed and self.expression else {}
+
+    def period_on(self, day: dt.date) -> dt.date:
+        """The period `day` belongs to, by its rhythm and the weeks of the company."""
+        return period_of(day, self.rhythm, self.plan.workspace.week_starts_on)

@@ -4,16 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpis.kpi.periods import MONTHLY, QUARTERLY, WEEKLY, last_day, period_of
+from kpis.kpi.periods import MONTHLY, QUARTERLY, WEEKLY
+from kpis.kpi.rules import NEAR, Rules
 from kpis.kpi.track import Track
 from plans.objectives.models import Direction
 
 ON_TRACK, AT_RISK, OFF_TRACK, NO_DATA = "on_track", "at_risk", "off_track", "no_data"
-#: From this share of the expected value a KPI is at risk; below it, off track. From ON_PACE it is on track.
-AT_RISK_FROM = Decimal("0.9")
-ON_PACE_FROM = Decimal("1.0")
-#: As near as this to the expected value is "on pace", above it or below.
-NEAR = Decimal("0.01")
 #: Outside a band by at most this share of its width: at risk.
 BAND_MARGIN = Decimal("0.1")
 STALE_AFTER = {WEEKLY: 8, MONTHLY: 32, QUARTERLY: 95}
@@ -69,7 +65,7 @@ def judge(track: Track, actual: Decimal | None, on: dt.date) -> Pace:
     assert expected is not None  # noqa: S101 (is_set says there is a target)
     ratio = _ratio(track, actual, expected)
     reached = _is_reached(track, actual)
-    status = ON_TRACK if reached else _status(ratio)
+    status = ON_TRACK if reached else status_at(ratio, track.rules)
     return Pace(track, on, status, actual, expected, ratio, actual - expected, reached)
 
 
@@ -79,16 +75,16 @@ def freshness(track: Track, last_period: dt.date | None, today: dt.date) -> Fres
     After the deadline nothing more is due, so nothing grows older.
     """
     limit = STALE_AFTER[track.rhythm]
-    end = last_day(last_period or period_of(track.starts_on, track.rhythm), track.rhythm)
+    end = track.last_day(last_period or track.period_of(track.starts_on))
     days = max((min(today, track.deadline) - end).days, 0)
     return Freshness(min(end, today) if last_period else None, days, days > limit, limit)
 
 
-def _status(ratio: Decimal) -> str:
-    """Within one percent below counts as on pace, and so as on track."""
-    if ratio >= ON_PACE_FROM - NEAR:
+def status_at(ratio: Decimal, rules: Rules) -> str:
+    """What a share of the pace comes to."""
+    if ratio >= rules.on_track_from:
         return ON_TRACK
-    return AT_RISK if ratio >= AT_RISK_FROM else OFF_TRACK
+    return AT_RISK if ratio >= rules.at_risk_from else OFF_TRACK
 
 
 def _advance(track: Track, gap: Decimal) -> Decimal:

@@ -1,21 +1,28 @@
-"""The calendar of KPIs: a period is named by its first day, a Monday, the first of a month or of a quarter.
+"""The calendar of KPIs: a period is named by the first of a month or of a quarter, a week by the Monday in it.
 
-Dates only, never times: clock changes in spring and autumn cannot touch it. Weeks are those of ISO 8601.
+A week begins on a Monday, or on the Saturday or Sunday before: whichever it is, there is one Monday in it. So weeks
+keep their names and their ISO numbers when a company has them begin on another day (docs/decisions/0024).
+
+Dates only, never times: clock changes in spring and autumn cannot touch it.
 """
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 WEEKLY, MONTHLY, QUARTERLY = "weekly", "monthly", "quarterly"
+#: Days a week may begin on, as `date.weekday` counts them.
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 _MONTHS = {MONTHLY: 1, QUARTERLY: 3}
 
 
-def period_of(day: dt.date, rhythm: str) -> dt.date:
-    """First day of the period `day` belongs to."""
+def period_of(day: dt.date, rhythm: str, week_start: int = MONDAY) -> dt.date:
+    """The name of the period `day` belongs to."""
     if rhythm == WEEKLY:
+        day += _lead(week_start)
         return day - dt.timedelta(days=day.weekday())
     months = _MONTHS[rhythm]
     return dt.date(day.year, (day.month - 1) // months * months + 1, 1)
@@ -29,24 +36,29 @@ def previous_period(period: dt.date, rhythm: str) -> dt.date:
     return _shift(period, rhythm, by=-1)
 
 
-def last_day(period: dt.date, rhythm: str) -> dt.date:
-    return next_period(period, rhythm) - dt.timedelta(days=1)
+def first_day(period: dt.date, rhythm: str, week_start: int = MONDAY) -> dt.date:
+    return period - _lead(week_start) if rhythm == WEEKLY else period
 
 
-def periods_between(first: dt.date, last: dt.date, rhythm: str) -> list[dt.date]:
+def last_day(period: dt.date, rhythm: str, week_start: int = MONDAY) -> dt.date:
+    return first_day(next_period(period, rhythm), rhythm, week_start) - dt.timedelta(days=1)
+
+
+def periods_between(first: dt.date, last: dt.date, rhythm: str, week_start: int = MONDAY) -> list[dt.date]:
     """Every period that has a day from `first` to `last`; none when `last` comes before `first`."""
-    periods, period = [], period_of(first, rhythm)
-    while period <= last and first <= last:
+    periods, period = [], period_of(first, rhythm, week_start)
+    end = period_of(last, rhythm, week_start)
+    while period <= end and first <= last:
         periods.append(period)
         period = next_period(period, rhythm)
     return periods
 
 
-def count_periods(first: dt.date, last: dt.date, rhythm: str) -> int:
+def count_periods(first: dt.date, last: dt.date, rhythm: str, week_start: int = MONDAY) -> int:
     """How many periods have a day from `first` to `last`, without walking through them."""
     if last < first:
         return 0
-    first, last = period_of(first, rhythm), period_of(last, rhythm)
+    first, last = period_of(first, rhythm, week_start), period_of(last, rhythm, week_start)
     if rhythm == WEEKLY:
         return (last - first).days // 7 + 1
     return (_month_number(last) - _month_number(first)) // _MONTHS[rhythm] + 1
@@ -74,6 +86,16 @@ def week_from_code(code: str) -> dt.date | None:
         return dt.date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
     except ValueError:
         return None
+
+
+def latest_week_start(week_starts: Iterable[int]) -> int:
+    """Of the weeks of several companies, those that have begun when all have."""
+    return min(week_starts, key=_lead, default=MONDAY)
+
+
+def _lead(week_start: int) -> dt.timedelta:
+    """How long before its Monday a week begins."""
+    return dt.timedelta(days=-week_start % 7)
 
 
 def _shift(period: dt.date, rhythm: str, *, by: int) -> dt.date:

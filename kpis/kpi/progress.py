@@ -16,13 +16,15 @@ from kpis.kpi import words
 from kpis.kpi.computing import Computing, Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.pace import Freshness, Pace, freshness, judge
-from kpis.kpi.periods import last_day, previous_period
+from kpis.kpi.periods import previous_period
 from kpis.kpi.track import Track
 from plans.plan.models import Plan
 from salesplan.lib.prepared import prepared
 
 #: How many periods a sparkline shows.
 SPARK_PERIODS = 8
+#: A week that began on a Saturday is named by a Monday that is still to come.
+LONGEST_LEAD = dt.timedelta(days=2)
 #: So that a list of ids is never empty.
 NO_KPI = 0
 
@@ -95,7 +97,7 @@ def kpi_progress(plan: Plan, today: dt.date, *, only: Collection[int] | None = N
 def progress_of(kpis: QuerySet[Kpi], today: dt.date, *, plan: Plan | None = None) -> list[KpiProgress]:
     """`today` in the past shows what was known then of the periods begun by that day.
 
-    KPIs of several plans come with `select_related("plan")`.
+    KPIs of several plans come with `select_related("plan__workspace")`.
     """
     rows = list(kpis)
     for kpi in rows if plan else ():
@@ -113,7 +115,7 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
         return KpiProgress(kpi, track, judge(track, None, today), fresh)
     running = running_values(track, values)
     value = running.get(last)
-    pace = judge(track, value, min(last_day(last, track.rhythm), today))
+    pace = judge(track, value, min(track.last_day(last), today))
     periods = _last_periods(last, track.rhythm, first=min(values))
     return KpiProgress(
         kpi,
@@ -124,7 +126,7 @@ def measure(kpi: Kpi, values: Values, today: dt.date) -> KpiProgress:
         last=values[last],
         last_period=last,
         series=tuple(running.get(period) for period in periods),
-        pace_series=tuple(track.expected(last_day(period, track.rhythm)) for period in periods),
+        pace_series=tuple(track.expected(track.last_day(period)) for period in periods),
         entered=tuple(values.get(period) for period in periods),
         target_share=None if value is None else track.share(value),
     )
@@ -136,26 +138,26 @@ def pace_of(kpi: Kpi, values: Values, today: dt.date) -> Pace:
     last = max(values, default=None)
     if last is None:
         return judge(track, None, today)
-    return judge(track, running_values(track, values).get(last), min(last_day(last, track.rhythm), today))
+    return judge(track, running_values(track, values).get(last), min(track.last_day(last), today))
 
 
 def values_by_kpi(kpis: Iterable[Kpi], today: dt.date, *, whole: Collection[int] = ()) -> dict[int, Values]:
     """Plain rows instead of readings: models would be the dearest part of the page.
 
-    All of them for a total and for the ids in `whole`, else the last eight. One query; another one where something is
-    computed from KPIs that are not among `kpis`. Those that are computed know their plan.
+    All of them for a total and for the ids in `whole`, else at least the last eight. One query; another one where something is
+    computed from KPIs that are not among `kpis`. All know their plan and its company.
     """
     kpis = list(kpis)
     computed = [kpi for kpi in kpis if kpi.is_computed]
     if not computed:
-        return _entered_values([kpi.pk for kpi in kpis], whole, today)
+        return _entered_values(kpis, whole, today)
     return computing_of(with_inputs(kpis), today, whole=whole).values
 
 
 def computing_of(known: Mapping[int, Kpi], today: dt.date, *, whole: Collection[int] = ()) -> Computing:
     """All that is computed among `known`, from what was entered: one query."""
     inputs = {pk for kpi in known.values() for pk in kpi.named}
-    computing = Computing(known, _entered_values([*known], {*whole, *inputs}, today))
+    computing = Computing(known, _entered_values(known.values(), {*whole, *inputs}, today))
     short = {kpi.pk for kpi in known.values() if kpi.measure == Kpi.Measure.COMPUTED} - {*whole, *inputs}
     computing.add(known.values(), latest=dict.fromkeys(short, SPARK_PERIODS))
     return computing
@@ -186,20 +188,22 @@ def named_by(kpis: Iterable[Kpi], others: Mapping[int, Kpi]) -> dict[int, Kpi]:
     return found
 
 
-def _entered_values(kpi_ids: list[int], whole: Collection[int], today: dt.date) -> dict[int, Values]:
+def _entered_values(kpis: Iterable[Kpi], whole: Collection[int], today: dt.date) -> dict[int, Values]:
+    latest = {kpi.pk: kpi.period_on(today) for kpi in kpis}
     values: dict[int, Values] = {}
-    for pk, period, value in _counted_values(kpi_ids, [NO_KPI, *whole], today):
-        values.setdefault(pk, {})[period] = value
+    for pk, period, value in _counted_values(list(latest), [NO_KPI, *whole], today + LONGEST_LEAD):
+        if period <= latest[pk]:
+            values.setdefault(pk, {})[period] = value
     return values
 
 
 @prepared
-def _counted_values(kpi_ids: list[int], whole: list[int], today: dt.date) -> QuerySet:
+def _counted_values(kpi_ids: list[int], whole: list[int], until: dt.date) -> QuerySet:
     latest = Window(RowNumber(), partition_by=F("pk"), order_by=F("readings__period").desc())
     return (
-        Kpi.objects.filter(pk__in=kpi_ids, readings__period__lte=today)
+        Kpi.objects.filter(pk__in=kpi_ids, readings__period__lte=until)
         .annotate(nth=latest)
-        .filter(Q(measure__in=Kpi.TOTALS) | Q(pk__in=whole) | Q(nth__lte=SPARK_PERIODS))
+        .filter(Q(measure__in=Kpi.TOTALS) | Q(pk__in=whole) | Q(nth__lte=SPARK_PERIODS + 1))
         .order_by("pk", "readings__period")
         .values_list("pk", "readings__period", "readings__value")
     )

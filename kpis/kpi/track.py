@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from accounts.models import Workspace
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import count_periods, period_of
+from kpis.kpi.path import Path
+from kpis.kpi.periods import MONDAY, count_periods, first_day, last_day, period_of, periods_between
+from kpis.kpi.rules import USUAL_RULES, Rules
 from plans.objectives.models import Direction
 
 
 class Span(Protocol):
     starts_on: dt.date
     ends_on: dt.date
+    workspace: Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
     """Level: a line from the baseline to the target. Total: each period brings the same share of the target.
+
+    With a path, what that says period by period is expected instead.
 
     Within a band there is no line, only the band. Without a baseline the target itself is expected all along.
     """
@@ -32,6 +38,9 @@ class Track:
     target: Decimal | None = None
     band_low: Decimal | None = None
     band_high: Decimal | None = None
+    path: Path | None = None
+    rules: Rules = USUAL_RULES
+    week_start: int = MONDAY
 
     @classmethod
     def of(cls, kpi: Kpi, plan: Span) -> "Track":
@@ -47,6 +56,9 @@ class Track:
             kpi.target,
             kpi.band_low,
             kpi.band_high,
+            Path.of(kpi),
+            Rules.of(kpi, plan.workspace),
+            plan.workspace.week_starts_on,
         )
 
     @property
@@ -71,14 +83,32 @@ class Track:
 
     def counts(self, period: dt.date) -> bool:
         """Whether a reading of `period` belongs to the total: earlier ones are history."""
-        return not self.is_total or period >= period_of(self.starts_on, self.rhythm)
+        return not self.is_total or period >= self.period_of(self.starts_on)
+
+    def period_of(self, day: dt.date) -> dt.date:
+        return period_of(day, self.rhythm, self.week_start)
+
+    def first_day(self, period: dt.date) -> dt.date:
+        return first_day(period, self.rhythm, self.week_start)
+
+    def last_day(self, period: dt.date) -> dt.date:
+        return last_day(period, self.rhythm, self.week_start)
+
+    def periods(self, first: dt.date | None = None, last: dt.date | None = None) -> list[dt.date]:
+        """All of its own, unless other days are said."""
+        return periods_between(first or self.starts_on, last or self.deadline, self.rhythm, self.week_start)
 
     def expected(self, on: dt.date) -> Decimal | None:
         """What the KPI should be on the evening of `on`; None without a target, or with a band."""
         if self.target is None or self.has_band:
             return None
         if self.is_total:
-            return self.target * self._elapsed_periods(on)
+            return self.path.added(self, on) if self.path else self.target * self._elapsed_periods(on)
+        return self.path.level(self, on) if self.path else self.line(on)
+
+    def line(self, on: dt.date) -> Decimal:
+        """The straight way of a level to its target."""
+        assert self.target is not None  # noqa: S101 (nobody asks without one)
         if self.baseline is None:
             return self.target
         return self.baseline + (self.target - self.baseline) * self._elapsed_days(on)
@@ -92,8 +122,8 @@ class Track:
 
     def _elapsed_periods(self, on: dt.date) -> Decimal:
         """The period `on` lies in counts as elapsed: its reading is part of the sum."""
-        whole = count_periods(self.starts_on, self.deadline, self.rhythm)
-        done = count_periods(self.starts_on, min(on, self.deadline), self.rhythm)
+        whole = count_periods(self.starts_on, self.deadline, self.rhythm, self.week_start)
+        done = count_periods(self.starts_on, min(on, self.deadline), self.rhythm, self.week_start)
         return Decimal(done) / whole if whole else Decimal(1)
 
     def _elapsed_days(self, on: dt.date) -> Decimal:

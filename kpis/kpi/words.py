@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK, Pace
+from kpis.kpi.rules import Rules
 from kpis.kpi.track import Track
 from plans.objectives.models import Direction
 from salesplan.lib.money import CURRENCIES, format_quantity
@@ -141,11 +142,21 @@ def rule_words(pace: Pace) -> str:
         "expected": format_quantity(coarse(pace.expected or Decimal(0)), pace.track.unit),
         "percent": format_number(round((pace.ratio or Decimal(0)) * 100)),
     }
-    return (
-        _("%(actual)s against %(expected)s expected: %(percent)s%% of pace.") % numbers
-        + " "
-        + _("On track from 100%, at risk from 90%; within 1% counts as on pace.")
-    )
+    compared = _("%(actual)s against %(expected)s expected: %(percent)s%% of pace.") % numbers
+    return f"{compared} {threshold_words(pace.track.rules)}"
+
+
+def threshold_words(rules: Rules) -> str:
+    """From which share of its pace a KPI is what, and who says so."""
+    percents = {"good": rules.on_track_percent, "risk": rules.at_risk_percent}
+    words = [
+        _("For this KPI: on track from %(good)d%%, at risk from %(risk)d%%.") % percents
+        if rules.own
+        else _("On track from %(good)d%%, at risk from %(risk)d%%.") % percents
+    ]
+    if 99 < rules.on_track_percent <= 100:
+        words.append(_("Within 1% counts as on pace."))
+    return " ".join(words)
 
 
 def _band_words(pace: Pace) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
-from kpis.kpi.periods import period_of
 from kpis.readings.models import Reading
 from kpis.readings.usual import Doubt, doubt
 from kpis.readings.words import doubt_words
@@ -149,7 +148,7 @@ class ReadingForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
-        if self.period > self.today or self.period != period_of(self.period, self.kpi.rhythm):
+        if self.period > self.kpi.period_on(self.today) or self.period != self.kpi.period_on(self.period):
             raise forms.ValidationError(_("This period has not begun yet."), code="period")
         self.amount = self._compute(cleaned)
         self._find_conflict(cleaned)

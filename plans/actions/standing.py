@@ -14,7 +14,7 @@ from plans.actions.responsible import WHO, responsible
 from plans.objectives.models import Measure, Milestone, Objective
 from plans.plan.models import Plan
 
-OBJECTIVE = ("pk", "title", "measure", "direction", "unit", "target", "band_low", "band_high")
+OBJECTIVE = ("pk", "title", "measure", "direction", "unit", "target", "band_low", "band_high", "kpi_rule")
 ACTION = (
     "pk",
     "title",
@@ -64,6 +64,7 @@ class ObjectiveFacts:
     target: Decimal | None
     band_low: Decimal | None
     band_high: Decimal | None
+    kpi_rule: str
     owner: str
     #: How many of its milestones are reached, where it is measured by them.
     reached: int | None

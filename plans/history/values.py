@@ -67,6 +67,8 @@ def _plain(field: models.Field, value: Any, record: Any, plan: Plan) -> str:
             return format_quantity(value, getattr(record, "unit", ""))
         case int():
             return format_number(value)
+        case list() | dict() if hasattr(field, "told"):
+            return field.told(value)
     return str(value)
 
 

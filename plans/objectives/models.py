@@ -24,6 +24,13 @@ class Direction(models.TextChoices):
     WITHIN = "within", _("Stay within a band")
 
 
+class KpiRule(models.TextChoices):
+    """How the health of an objective follows from its KPIs (kpis/kpi/objective_health.py)."""
+
+    WEAKEST = "weakest", _("As its weakest KPI")
+    WEIGHTED = "weighted", _("As all its KPIs together, by their weights")
+
+
 class Objective(PlanItem):
     """A SMART objective: from a baseline to a target, from a start to a deadline (S2.1)."""
 
@@ -53,6 +60,7 @@ class Objective(PlanItem):
         related_name="+",
         verbose_name=_("owner"),
     )
+    kpi_rule = models.CharField(_("health"), max_length=8, choices=KpiRule, default=KpiRule.WEAKEST)
     segment = models.ForeignKey(
         "plans.Segment",
         models.SET_NULL,

@@ -1,4 +1,7 @@
-"""A company's country and usual hours are in what is kept until a plan's clock ticks: so it ticks when they change."""
+"""A company's settings are in what is kept until a plan's clock ticks: so it ticks when they change.
+
+The health of actions hangs from its weeks and rules too: who opens a plan next judges it anew.
+"""
 
 from typing import Any
 
@@ -13,4 +16,4 @@ from plans.plan.models import Plan
 @receiver(post_save, sender=Workspace)
 def tick_when_settings_change(instance: Workspace, created: bool, **kwargs: Any) -> None:
     if not created:
-        Plan.objects.filter(workspace=instance).update(changed_at=timezone.now())
+        Plan.objects.filter(workspace=instance).update(changed_at=timezone.now(), health_on=None)

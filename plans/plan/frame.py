@@ -1,6 +1,6 @@
 """What stands around every page: the workspace, the user's week, and the steps of the open plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -68,11 +68,11 @@ class Week:
     due: int
 
 
-_week_of: list[Callable[[Any], Week]] = []
+_week_of: list[Callable[[Any, Collection[int]], Week]] = []
 
 
-def register_week(source: Callable[[Any], Week]) -> None:
-    """`source` answers for a user; registered by the app that knows of KPIs."""
+def register_week(source: Callable[[Any, Collection[int]], Week]) -> None:
+    """`source` answers for a user and the days on which weeks begin in her companies; the app of KPIs registers it."""
     _week_of[:] = [source]
 
 
@@ -134,6 +134,11 @@ class Frame:
         return next((workspace for workspace in self.workspaces if workspace.current), None)
 
     @property
+    def week_starts(self) -> list[int]:
+        """Of all her companies."""
+        return [row["week_starts_on"] for row in self._memberships]
+
+    @property
     def unread(self) -> int:
         """In all her companies."""
         return sum(row["unread"] or 0 for row in self._memberships)
@@ -149,11 +154,11 @@ class Frame:
     def _week(self) -> Week:
         """Kept until the clock of one of her plans ticks, her role changes or the day ends."""
         user = self._request.user
-        mine = [(row["pk"], row["role"], row["clock"]) for row in self._memberships]
+        mine = [(row["pk"], row["role"], row["clock"], row["week_starts_on"]) for row in self._memberships]
         key, stamp = f"week-{user.pk}", (timezone.localdate(), mine)
         kept_stamp, week = memory.get(key, (None, None))
         if kept_stamp != stamp:
-            week = _week_of[0](user)
+            week = _week_of[0](user, self.week_starts)
             memory.set(key, (stamp, week))
         return week
 
@@ -206,7 +211,7 @@ class Frame:
 
 @prepared
 def _memberships_of(user: Any) -> QuerySet:
-    mine = Workspace.objects.visible_to(user).values("pk", "name", role=F("memberships__role"))
+    mine = Workspace.objects.visible_to(user).values("pk", "name", "week_starts_on", role=F("memberships__role"))
     mine = mine.annotate(clock=Max("plans__changed_at"), unread=_unread_of[0]())
     return mine.order_by("name", "pk")
 

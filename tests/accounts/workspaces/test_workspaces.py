@@ -72,7 +72,15 @@ def test_one_cannot_switch_to_a_company_of_others(as_alice, carol):
     assert as_alice.post(reverse("accounts:workspace_switch", args=[foreign.pk])).status_code == 404
 
 
-SETTINGS = {"name": "Innovatech", "currency": "EUR", "language": "en", "hours_per_week": "40"}
+SETTINGS = {
+    "name": "Innovatech",
+    "currency": "EUR",
+    "language": "en",
+    "hours_per_week": "40",
+    "week_starts_on": "0",
+    "on_track_percent": "100",
+    "at_risk_percent": "90",
+}
 
 
 def test_a_director_renames_the_company(as_alice, workspace):
@@ -136,6 +144,37 @@ def test_new_settings_of_a_company_let_the_clocks_of_its_plans_tick(as_alice, pl
 
     plan.refresh_from_db()
     assert plan.changed_at > before
+
+
+def test_a_director_says_on_which_day_weeks_begin_and_from_when_a_kpi_is_on_track(as_alice, workspace):
+    data = SETTINGS | {"week_starts_on": "6", "on_track_percent": "95", "at_risk_percent": "80"}
+
+    as_alice.post(reverse("accounts:workspace_edit", args=[workspace.pk]), data)
+
+    workspace.refresh_from_db()
+    assert (workspace.week_starts_on, workspace.on_track_percent, workspace.at_risk_percent) == (6, 95, 80)
+
+
+@pytest.mark.parametrize(
+    ("typed", "explained"),
+    [
+        ({"on_track_percent": "80", "at_risk_percent": "80"}, "on track above that"),
+        ({"on_track_percent": "201"}, "at most at 200"),
+        ({"at_risk_percent": "0"}, "At risk begins at 1 or more"),
+        ({"at_risk_percent": "many"}, "Enter a whole number"),
+        ({"week_starts_on": "3"}, "Select a valid choice"),
+    ],
+)
+def test_rules_that_cannot_be_are_explained_and_nothing_typed_is_lost(as_alice, workspace, typed, explained):
+    url = reverse("accounts:workspace_edit", args=[workspace.pk])
+
+    response = as_alice.post(url, SETTINGS | typed | {"name": "Renamed"})
+
+    workspace.refresh_from_db()
+    assert response.status_code == 422
+    assert explained in response.text
+    assert 'value="Renamed"' in response.text
+    assert (workspace.name, workspace.on_track_percent) == ("Innovatech", 100)
 
 
 def test_managers_do_not_rename_the_company(as_mark, workspace):

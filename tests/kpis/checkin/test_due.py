@@ -85,7 +85,7 @@ def test_the_frame_counts_what_i_owe_in_one_query(plan, mia, alice, django_asser
     ReadingFactory(kpi=mine[0], period=WEEK_34)
 
     with django_assert_num_queries(1):
-        week = my_week(mia)
+        week = my_week(mia, [0])
 
     assert week == Week(done=1, due=3)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kpis.kpi.pace import freshness, judge
+from kpis.kpi.rules import Rules
 from kpis.kpi.track import Track
 from kpis.kpi.words import gap_words, pace_words, rule_words
 
@@ -149,7 +150,7 @@ def test_the_rule_shows_its_numbers():
 
     assert rule_words(pace).replace("\xa0", " ") == (
         "46 leads against 50 leads expected: 92% of pace. "
-        "On track from 100%, at risk from 90%; within 1% counts as on pace."
+        "On track from 100%, at risk from 90%. Within 1% counts as on pace."
     )
 
 
@@ -177,3 +178,47 @@ def test_without_any_value_it_is_stale_once_the_first_period_is_long_over():
 
 def test_nothing_grows_stale_after_the_deadline():
     assert not freshness(a_track(target=1), dt.date(2026, 4, 6), dt.date(2027, 1, 1)).stale
+
+
+@pytest.mark.parametrize(
+    ("rules", "actual", "status"),
+    [
+        (Rules(95, 80), "95", "on_track"),
+        (Rules(95, 80), "94.9", "at_risk"),
+        (Rules(95, 80), "80", "at_risk"),
+        (Rules(95, 80), "79.9", "off_track"),
+        (Rules(100, 90), "99", "on_track"),  # within one percent of the whole pace
+        (Rules(100, 90), "98.9", "at_risk"),
+        (Rules(110, 100), "109", "at_risk"),  # more than the pace is asked for, so nothing is let off
+        (Rules(110, 100), "110", "on_track"),
+        (Rules(110, 100), "99.9", "off_track"),
+    ],
+)
+def test_a_company_says_from_which_share_of_the_pace_a_kpi_is_what(rules, actual, status):
+    track = a_track(target=200, baseline=0, rules=rules)  # 100 expected after half the time
+
+    assert judge(track, Decimal(actual), dt.date(2026, 2, 20)).status == status
+
+
+@pytest.mark.parametrize(("actual", "status"), [("105", "on_track"), ("105.3", "at_risk"), ("125.1", "off_track")])
+def test_the_rules_of_less_is_better_turn_the_share_round_too(actual, status):
+    track = a_track(target=0, baseline=200, direction="less", rules=Rules(95, 80))  # 100 expected: 100 / 105.3 = 0.9497
+
+    assert judge(track, Decimal(actual), dt.date(2026, 2, 20)).status == status
+
+
+@pytest.mark.parametrize(
+    ("actual", "status"),
+    [("-10", "on_track"), ("-11", "on_track"), ("-12", "at_risk"), ("-14", "at_risk"), ("-14.1", "off_track")],
+)
+def test_a_track_all_below_zero_is_judged_by_its_length(actual, status):
+    """From -30 to 10 below zero: -10 is expected after half the way of 40, so 1 behind is 97.5% of pace."""
+    track = a_track(baseline=-30, target=10, rules=Rules(97, 90))
+
+    assert judge(track, Decimal(actual), dt.date(2026, 2, 20)).status == status
+
+
+def test_a_kpi_with_rules_of_its_own_says_so():
+    pace = judge(a_track(baseline=0, target=100, rules=Rules(95, 80, own=True)), Decimal(46), dt.date(2026, 2, 20))
+
+    assert rule_words(pace) == "46 against 50 expected: 92% of pace. For this KPI: on track from 95%, at risk from 80%."

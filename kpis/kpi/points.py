@@ -1,0 +1,33 @@
+"""How a target path is kept on the row of its KPI, and how its history says it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesplan.lib.numbers import NO_VALUE, format_number
+
+#: As many as its history shows one by one.
+FEW = 12
+
+
+class PointsField(models.JSONField):
+    """Numbers as text, one for each period: exact, and read with the row."""
+
+    def told(self, points: list[str]) -> str:
+        if not points:
+            return NO_VALUE
+        numbers = [format_number(round(Decimal(point), 4)) for point in points[:FEW]]
+        more = len(points) - len(numbers)
+        return "; ".join(numbers) + (ngettext(" and %(n)d more", " and %(n)d more", more) % {"n": more} if more else "")
+
+
+class BasisField(models.JSONField):
+    """Where a seasonal path comes from: `kpi`, `first` and `last` period, how many were `used`, `of` how many."""
+
+    def told(self, basis: dict[str, Any]) -> str:
+        if not basis:
+            return NO_VALUE
+        return _("%(kpi)s, %(used)d of %(of)d values") % basis
