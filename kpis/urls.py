@@ -3,7 +3,8 @@
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
 from kpis.kpi import urls as kpi
+from kpis.paths import urls as paths
 from kpis.readings import urls as readings
 
 app_name = "kpis"
-urlpatterns = [pattern for room in (kpi, readings, checkin, dashboard) for pattern in room.urlpatterns]
+urlpatterns = [pattern for room in (kpi, readings, paths, checkin, dashboard) for pattern in room.urlpatterns]

@@ -13,6 +13,7 @@ from kpis.kpi.computing import Values
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.names import KpiNames
+from kpis.kpi.path_words import basis_words, path_problem
 from kpis.kpi.periods import period_label
 from kpis.kpi.progress import KpiProgress, computing_of, measure, named_by, running_values, values_by_kpi
 from kpis.kpi.trace import Line, lines_of
@@ -43,6 +44,8 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "kpi": kpi,
         "progress": progress,
         "rule": _rule(progress, trace),
+        "path_words": basis_words(kpi.path_basis) if kpi.path_basis else "",
+        "path_problem": path_problem(progress.track),
         "today": today,
         "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1] if readings else [],
         "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),

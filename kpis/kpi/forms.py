@@ -50,11 +50,15 @@ class KpiForm(ItemForm):
             "band_high",
             "starts_on",
             "deadline",
+            "on_track_percent",
+            "at_risk_percent",
             "owner",
             "on_dashboard",
             "objective",
+            "weight",
             "actions",
         ]
+        help_texts = {"weight": _("Counts where the objective takes all its KPIs together.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,6 +76,9 @@ class KpiForm(ItemForm):
         self.fields["description"].widget.attrs["rows"] = 2
         for name in ("band_low", "band_high"):
             self.fields[name].help_text = _("For “Stay within a band”.")
+        for name in ("on_track_percent", "at_risk_percent"):
+            self.fields[name].help_text = _("Empty: as the company says.")
+        self.fields["weight"].required = False
         self.fields["starts_on"].help_text = self.fields["deadline"].help_text = _("Empty: as the plan.")
 
     def layout(self) -> Layout:
@@ -91,9 +98,10 @@ class KpiForm(ItemForm):
                 _row("direction", "baseline", "target"),
                 _row("band_low", "band_high"),
                 _row("starts_on", "deadline"),
+                _row("on_track_percent", "at_risk_percent"),
             ),
             Fieldset(_("Who enters it, and where it shows"), "owner", "on_dashboard"),
-            Fieldset(_("What it belongs to"), "objective", "actions"),
+            Fieldset(_("What it belongs to"), _row("objective", "weight"), "actions"),
         )
 
     def _offer_names(self) -> None:
@@ -133,7 +141,21 @@ class KpiForm(ItemForm):
             raise forms.ValidationError(_("It has values by its rhythm already. Duplicate it to read it otherwise."))
         if reason := finer_words(self._current, rhythm):
             raise forms.ValidationError(reason)
+        if self.instance.pk and rhythm != self._current.rhythm and self._current.path != Kpi.Path.LINEAR:
+            raise forms.ValidationError(_("Its target path is said by its rhythm. Let it go evenly first."))
         return rhythm
+
+    def clean_measure(self) -> str:
+        """What a total adds in a period is no level at its end."""
+        measure = self.cleaned_data["measure"]
+        had_path = self.instance.pk and self._current.path != Kpi.Path.LINEAR
+        if had_path and (measure in Kpi.TOTALS) != (self._current.measure in Kpi.TOTALS):
+            raise forms.ValidationError(_("Its target path is said for this kind of measure. Let it go evenly first."))
+        return measure
+
+    def clean_weight(self) -> int:
+        """Left empty it weighs as much as any other."""
+        return self.cleaned_data["weight"] or 1
 
     def links_changed(self) -> LinkChanges:
         """Which actions move it stands in the history of the actions."""
