@@ -8,7 +8,7 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
-        for module in (*rooms, "checkin.findable"):
+        for module in (*rooms, "kpi.objective_health", "checkin.findable"):
             import_module(f"kpis.{module}")
         self._register_sources()
 

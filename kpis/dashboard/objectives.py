@@ -12,9 +12,12 @@ from django.utils.translation import ngettext
 from kpis.dashboard.amounts import percent, short
 from kpis.dashboard.tiles import tile_of
 from kpis.dashboard.weeks import OVERDUE, state_on
+from kpis.kpi.objective_health import by_objective, health_of
 from kpis.kpi.progress import KpiProgress
+from kpis.kpi.rules import USUAL_RULES, Rules
 from plans.actions.models import Action
 from plans.actions.standing import ObjectiveFacts
+from plans.objectives.health import Health
 from salesplan.lib.numbers import NO_VALUE
 
 #: Colour of the way done: classes of SVG marks (parts.css).
@@ -34,6 +37,12 @@ class ObjectiveRow:
     pace_share: Decimal | None
     actions: str
     wrong: str
+    health: Health
+
+    @property
+    def ref(self) -> str:
+        """For ids on the page."""
+        return str(self.facts.pk)
 
     @property
     def way_words(self) -> str:
@@ -45,7 +54,7 @@ class ObjectiveRow:
 
     @property
     def fill(self) -> str:
-        return FILLS[self.progress.status] if self.progress else "f-2"
+        return FILLS[self.health.status] if self.progress else "f-2"
 
     @property
     def width(self) -> str:
@@ -61,17 +70,17 @@ def _place(share: Decimal | None) -> str:
 
 
 def objective_rows(
-    objectives: Iterable[ObjectiveFacts], kpis: Iterable[KpiProgress], today: dt.date
+    objectives: Iterable[ObjectiveFacts], kpis: Iterable[KpiProgress], today: dt.date, rules: Rules = USUAL_RULES
 ) -> list[ObjectiveRow]:
-    leading: dict[int | None, KpiProgress] = {}
-    for progress in sorted(kpis, key=lambda progress: progress.value is None):
-        leading.setdefault(progress.kpi.objective_id, progress)
-    return [_row(objective, leading.get(objective.pk), today) for objective in objectives]
+    known = by_objective(sorted(kpis, key=lambda progress: progress.value is None))
+    return [_row(objective, known.get(objective.pk, []), today, rules) for objective in objectives]
 
 
-def _row(facts: ObjectiveFacts, progress: KpiProgress | None, today: dt.date) -> ObjectiveRow:
-    if progress is None:
-        return _row_without_kpi(facts, today)
+def _row(facts: ObjectiveFacts, kpis: list[KpiProgress], today: dt.date, rules: Rules) -> ObjectiveRow:
+    health = health_of(facts.kpi_rule, kpis, rules)
+    if not kpis:
+        return _row_without_kpi(facts, today, health)
+    progress = kpis[0]
     tile, expected = tile_of(progress), progress.pace.expected
     return ObjectiveRow(
         facts=facts,
@@ -83,10 +92,11 @@ def _row(facts: ObjectiveFacts, progress: KpiProgress | None, today: dt.date) ->
         pace_share=None if expected is None else progress.track.share(expected),
         actions=_count_words(facts),
         wrong=_wrong_words(facts, today),
+        health=health,
     )
 
 
-def _row_without_kpi(facts: ObjectiveFacts, today: dt.date) -> ObjectiveRow:
+def _row_without_kpi(facts: ObjectiveFacts, today: dt.date, health: Health) -> ObjectiveRow:
     """Milestones count themselves; everything else waits for a KPI."""
     reached = None if facts.reached is None else Decimal(facts.reached)
     return ObjectiveRow(
@@ -99,6 +109,7 @@ def _row_without_kpi(facts: ObjectiveFacts, today: dt.date) -> ObjectiveRow:
         pace_share=None,
         actions=_count_words(facts),
         wrong=_wrong_words(facts, today),
+        health=health,
     )
 
 

@@ -15,6 +15,7 @@ from kpis.dashboard.lede import aim, sentences
 from kpis.dashboard.objectives import objective_rows
 from kpis.dashboard.tiles import tile_of
 from kpis.dashboard.urgency import most_urgent
+from kpis.kpi.rules import Rules
 from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
 from salesplan.lib.memory import memory
@@ -58,4 +59,4 @@ def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:
 
 def figures_of(plan: Plan, today: dt.date) -> Figures:
     facts = facts_of(plan, today)
-    return Figures(facts, objective_rows(facts.objectives, facts.kpis, today))
+    return Figures(facts, objective_rows(facts.objectives, facts.kpis, today, Rules.of_company(plan.workspace)))

@@ -154,8 +154,9 @@ class KpiForm(ItemForm):
         return measure
 
     def clean_weight(self) -> int:
-        """Left empty it weighs as much as any other."""
-        return self.cleaned_data["weight"] or 1
+        """Left empty it stays as it is."""
+        weight = self.cleaned_data["weight"]
+        return self.instance.weight if weight is None else weight
 
     def links_changed(self) -> LinkChanges:
         """Which actions move it stands in the history of the actions."""

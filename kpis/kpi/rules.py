@@ -25,6 +25,10 @@ class Rules:
     def of(cls, kpi: "Kpi", workspace: "Workspace") -> "Rules":
         if kpi.on_track_percent is not None and kpi.at_risk_percent is not None:
             return cls(kpi.on_track_percent, kpi.at_risk_percent, own=True)
+        return cls.of_company(workspace)
+
+    @classmethod
+    def of_company(cls, workspace: "Workspace") -> "Rules":
         return cls(workspace.on_track_percent, workspace.at_risk_percent)
 
     @property

@@ -31,11 +31,13 @@ class ObjectiveForm(ItemForm):
             "unit",
             "direction",
             *("baseline", "starts_on", "ambition", "target", "deadline", *BAND),
-            *("owner", "description", "why_achievable", "why_relevant"),
+            *("owner", "kpi_rule", "description", "why_achievable", "why_relevant"),
         ]
 
     def __init__(self, *args, plan: Plan, **kwargs):
         super().__init__(*args, plan=plan, **kwargs)
+        if "kpi_rule" in self.fields:
+            self.fields["kpi_rule"].required = False  # without a word it stays as it is
         if self.instance.pk is None:
             self.initial.update(starts_on=plan.starts_on, aim=plan.aim, unit=currency_symbol(plan.currency))
         self.fields["ambition"].widget.attrs["placeholder"] = _("+15 % by year end")
@@ -50,6 +52,7 @@ class ObjectiveForm(ItemForm):
             self._preview(),
             _row(("target", 4), ("deadline", 4), ("owner", 4)),
             Div(_row(("band_low", 4), ("band_high", 4)), css_class="band-fields"),
+            "kpi_rule",
             "description",
             _row(("why_achievable", 6), ("why_relevant", 6)),
         )

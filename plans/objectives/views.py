@@ -9,6 +9,7 @@ from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.objectives.examples import BY_KEY, EXAMPLES
 from plans.objectives.forms import MilestoneForm, ObjectiveForm, PreviewForm
+from plans.objectives.health import with_health
 from plans.objectives.models import Milestone, Objective
 from plans.objectives.preview import Preview
 from plans.objectives.queries import objectives_of
@@ -24,6 +25,7 @@ def objectives_context(request: HtmxHttpRequest, plan: Plan) -> dict:
     objectives = objectives_of(plan, timezone.localdate())
     serving = sum(objective.aim == plan.aim for objective in objectives)
     shown = piece_of(objectives, request, rest="objective-rest")
+    with_health(plan, shown.rows, timezone.localdate())
     return {
         "objectives": objectives,
         "shown": shown,

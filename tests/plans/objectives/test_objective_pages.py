@@ -357,10 +357,11 @@ def test_the_list_asks_as_often_for_three_objectives_as_for_one(
 ):
     for objective in ObjectiveFactory.create_batch(item_count, plan=plan, owner=alice):
         MilestoneFactory.create_batch(2, objective=objective)
+        KpiFactory(plan=plan, objective=objective)
     url = reverse("plans:objectives", args=[plan.pk])
 
-    # (7): session, user, plan, objectives, workspaces, the week's KPIs, completeness
-    with django_assert_num_queries(7):
+    # (9): session, user, plan, objectives, their KPIs, values of these, workspaces, the week's KPIs, completeness
+    with django_assert_num_queries(9):
         page = as_alice.get(url)
 
     assert page.text.count("0 of 2 milestones") == item_count
