@@ -40,11 +40,6 @@ class ObjectiveRow:
     health: Health
 
     @property
-    def ref(self) -> str:
-        """For ids on the page."""
-        return str(self.facts.pk)
-
-    @property
     def way_words(self) -> str:
         """For a figure's hover and for those who cannot see a bar."""
         words = {"name": self.facts.title, "share": percent(self.share), "pace": percent(self.pace_share)}
@@ -54,7 +49,7 @@ class ObjectiveRow:
 
     @property
     def fill(self) -> str:
-        return FILLS[self.health.status] if self.progress else "f-2"
+        return FILLS[self.progress.status] if self.progress else "f-2"
 
     @property
     def width(self) -> str:

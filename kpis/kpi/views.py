@@ -14,7 +14,7 @@ from accounts.access import get_editable, get_visible
 from kpis.kpi.detail import kpi_context, run_of
 from kpis.kpi.forms import ActionKpisForm, KpiForm
 from kpis.kpi.models import Kpi
-from kpis.kpi.progress import progress_of
+from kpis.kpi.progress import kpi_progress, progress_of
 from kpis.kpi.services import ARTICLE, insert_article_kpis, link_action_to_kpis
 from plans.actions.models import Action
 from plans.items.section import Section
@@ -62,6 +62,15 @@ def kpi_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
     plan = open_plan(request, kpi.plan_id)
     return plots(request, plan, lambda: [run_of(kpi, plan, today=timezone.localdate())])
+
+
+@require_safe
+def kpi_why(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The rule behind a KPI's status with its numbers, for pages too full to carry all of them."""
+    kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
+    plan = open_plan(request, kpi.plan_id)
+    (progress,) = kpi_progress(plan, timezone.localdate(), only=[pk])
+    return render_page(request, "kpis/kpi/kpi_why.html", {"plan": plan, "row": progress}, partials=["why"])
 
 
 def draw_kpi(request: HtmxHttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:

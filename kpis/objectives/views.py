@@ -25,4 +25,4 @@ def objective_health(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "health": health_of(objective.kpi_rule, kpis, Rules.of_company(plan.workspace)),
         "weighted": objective.kpi_rule == KpiRule.WEIGHTED,
     }
-    return render_page(request, "kpis/objectives/objective_health.html", context, partials=["objective-health"])
+    return render_page(request, "kpis/objectives/objective_health.html", context, partials=["why"])

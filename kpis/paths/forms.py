@@ -49,10 +49,10 @@ class PathForm(forms.Form):
 
     changed_meanwhile = False
 
-    def __init__(self, data=None, *, kpi: Kpi, track: Track, user, typed: Mapping[str, str] | None = None):
+    def __init__(self, data=None, *, kpi: Kpi, user, typed: Mapping[str, str] | None = None):
         """`typed` is shown and not judged yet."""
         super().__init__(data, initial={"kind": kpi.path, "seen": state_of(kpi)})
-        self.kpi, self.track, self.user = kpi, track, user
+        self.kpi, self.track = kpi, (track := Track.of(kpi, kpi.plan))
         self.periods = track.periods()
         self.sources = sources_for(kpi, track, user)
         self.fields["source"].queryset = Kpi.objects.filter(pk__in=[source.pk for source in self.sources])

@@ -33,8 +33,8 @@ def kpi_path(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if track.target is None or track.has_band:
         return _page(request, kpi, None)
     if request.method == "GET":
-        return _page(request, kpi, PathForm(kpi=kpi, track=track, user=request.user))
-    form = PathForm(request.POST, kpi=kpi, track=track, user=request.user)
+        return _page(request, kpi, PathForm(kpi=kpi, user=request.user))
+    form = PathForm(request.POST, kpi=kpi, user=request.user)
     if request.POST.get("do"):
         return _filled(request, kpi, form, request.POST["do"])
     if not form.is_valid():
@@ -53,7 +53,7 @@ def _filled(request: HtmxHttpRequest, kpi: Kpi, sent: PathForm, deed: str) -> Ht
         typed["kind"] = Kpi.Path.TYPED
         if not problem:
             typed["column"] = ""
-    form = PathForm(kpi=kpi, track=sent.track, user=request.user, typed=typed)
+    form = PathForm(kpi=kpi, user=request.user, typed=typed)
     if points:
         form.show(points)
     return _page(request, kpi, form, problem=problem, filled=bool(points))

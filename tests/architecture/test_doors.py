@@ -121,6 +121,7 @@ OTHERS = {
     "BulkForm": {"plan": "Plan"},
     "PasteForm": {"plan": "Plan"},
     "ActionKpisForm": {"action": "Action"},
+    "PathForm": {"kpi": "Kpi", "user": "User"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},
 }
 

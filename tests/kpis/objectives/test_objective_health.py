@@ -127,7 +127,7 @@ def objective(plan):
 
 def test_its_page_says_how_healthy_it_is_and_why(as_bob, objective, htmx):
     page = as_bob.get(objective.get_absolute_url())
-    part = as_bob.get(reverse("kpis:objective_health", args=[objective.pk]), headers=htmx("objective-health"))
+    part = as_bob.get(reverse("kpis:objective_health", args=[objective.pk]), headers=htmx("why"))
     whole = as_bob.get(reverse("kpis:objective_health", args=[objective.pk]))
 
     assert reverse("kpis:objective_health", args=[objective.pk]) in page.text
@@ -136,12 +136,29 @@ def test_its_page_says_how_healthy_it_is_and_why(as_bob, objective, htmx):
     assert part.text in whole.text
 
 
-def test_the_list_and_the_overview_say_the_same(as_bob, plan, objective):
-    for page in (reverse("plans:objectives", args=[plan.pk]), reverse("kpis:dashboard", args=[plan.pk])):
-        text = as_bob.get(page).text
+def test_the_list_of_objectives_says_the_same(as_bob, plan, objective):
+    text = as_bob.get(reverse("plans:objectives", args=[plan.pk])).text
 
-        assert "Off track" in text
-        assert "It has one KPI, “Leads”. 84 against 100 expected: 84% of pace." in text
+    assert "Off track" in text
+    assert "It has one KPI, “Leads”. 84 against 100 expected: 84% of pace." in text
+
+
+def test_the_overview_leads_from_the_health_of_an_objective_to_its_reason(as_bob, plan, objective):
+    text = as_bob.get(reverse("kpis:dashboard", args=[plan.pk])).text
+
+    url = reverse("kpis:objective_health", args=[objective.pk])
+    assert f'<a class="stt over why" href="{url}" data-why>' in text
+
+
+def test_the_overview_leads_from_the_status_of_a_kpi_to_its_rule(as_bob, plan, objective, htmx):
+    url = reverse("kpis:kpi_why", args=[Kpi.objects.get().pk])
+
+    overview = as_bob.get(reverse("kpis:dashboard", args=[plan.pk])).text
+    part, whole = as_bob.get(url, headers=htmx("why")).text, as_bob.get(url).text
+
+    assert f'href="{url}" data-why' in overview
+    assert "84 against 100 expected: 84% of pace. On track from 100%, at risk from 90%." in part
+    assert part in whole
 
 
 def test_whoever_steers_says_that_all_kpis_count_by_their_weights(as_alice, objective, htmx):
@@ -179,4 +196,4 @@ def test_the_health_of_an_objective_asks_a_constant_number_of_queries(
     # session, user, objective, plan, its KPIs, their values
     with django_assert_num_queries(6):
         url = reverse("kpis:objective_health", args=[objective.pk])
-        as_bob.get(url, headers={"HX-Request": "true", "HX-Target": "objective-health"})
+        as_bob.get(url, headers={"HX-Request": "true", "HX-Target": "why"})
