@@ -70,7 +70,7 @@ class WorkspaceSettingsForm(WorkspaceForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         good, risk = cleaned.get("on_track_percent"), cleaned.get("at_risk_percent")
         if good is not None and risk is not None and not 1 <= risk < good <= 200:
             self.add_error("at_risk_percent", RULES_IN_ORDER)

@@ -61,7 +61,7 @@ class PathForm(forms.Form):
         localise_fields(self.fields, currency=kpi.plan.currency)
         self.show(own_points(track, track.path) if track.path else [])
         self.initial["source"] = self._first_source()
-        self.initial |= typed or {}
+        self.initial.update(typed or {})
 
     def _first_source(self) -> int | None:
         """The one the path was made of, else the first."""
@@ -71,9 +71,9 @@ class PathForm(forms.Form):
 
     def show(self, points: Iterable[Decimal]) -> None:
         """Numbers for the boxes of a form that is not sent yet; boxes beyond them are empty."""
-        self.initial |= {CELL.format(place): None for place in range(len(self.periods))}
+        self.initial.update({CELL.format(place): None for place in range(len(self.periods))})
         shown = [round(point, 4).normalize() for point in points][: len(self.periods)]
-        self.initial |= {CELL.format(place): point for place, point in enumerate(shown)}
+        self.initial.update({CELL.format(place): point for place, point in enumerate(shown)})
 
     # What templates ask
 

@@ -30,5 +30,5 @@ def sources_for(kpi: Kpi, track: Track, user) -> list[Any]:
 
 def values_of(kpi: Kpi, *, before: Track) -> dict[dt.date, Decimal]:
     """Its values from before the track begins."""
-    readings = kpi.readings.filter(period__lt=before.period_of(before.starts_on))  # type: ignore[attr-defined]
+    readings = kpi.readings.filter(period__lt=before.period_of(before.starts_on))
     return dict(readings.order_by("period").values_list("period", "value"))

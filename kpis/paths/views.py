@@ -71,8 +71,8 @@ def _points(sent: PathForm, deed: str) -> tuple[list[Decimal], str]:
 
 def _refused(request: HtmxHttpRequest, kpi: Kpi, form: PathForm) -> HttpResponse:
     if form.changed_meanwhile:
-        form.data = form.data.copy()
-        form.data["seen"] = state_of(kpi)
+        form.data = data = request.POST.copy()
+        data["seen"] = state_of(kpi)
     return _page(request, kpi, form, status=409 if form.changed_meanwhile else 422)
 
 
