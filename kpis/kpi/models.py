@@ -145,7 +145,9 @@ class Kpi(PlanItem):
             ),
             models.CheckConstraint(
                 condition=Q(on_track_percent__isnull=True, at_risk_percent__isnull=True)
-                | Q(on_track_percent__lte=200, at_risk_percent__gte=1, on_track_percent__gt=F("at_risk_percent")),
+                # Said of both, for a comparison with nothing is no refusal.
+                | Q(on_track_percent__isnull=False, at_risk_percent__isnull=False)
+                & Q(on_track_percent__lte=200, at_risk_percent__gte=1, on_track_percent__gt=F("at_risk_percent")),
                 name="kpi_is_at_risk_below_on_track",
                 violation_error_message=_(
                     "Both or none. At risk begins at 1 or more, on track above that and at most at 200."

@@ -21,12 +21,13 @@ from kpis.kpi.periods import WEEKLY, period_label
 from kpis.kpi.track import Track
 from kpis.paths.queries import sources_for, values_of
 from kpis.paths.seasons import NoSeasonError, Season, season_of
-from kpis.readings.forms import TOO_LONG
+from kpis.readings.forms import LIMIT, TOO_LONG
 from salesplan.lib.forms import LocalDecimalField, localise_fields, parse_number
 
 CELL = "p{}"
 #: As many boxes as one can oversee: three years of weeks.
 MOST_PERIODS = 160
+LONGEST_COLUMN = 20_000
 
 
 class PathForm(forms.Form):
@@ -41,7 +42,7 @@ class PathForm(forms.Form):
     column = forms.CharField(
         required=False,
         strip=False,
-        max_length=20_000,
+        max_length=LONGEST_COLUMN,
         label=gettext_lazy("A column from a spreadsheet"),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -131,12 +132,13 @@ class PathForm(forms.Form):
     def column_points(self) -> tuple[list[Decimal], str]:
         """The numbers of the pasted column, and what to say of it."""
         points: list[Decimal] = []
-        for number, line in enumerate(self.data.get("column", "").strip("\r\n").splitlines(), 1):
+        column = self.data.get("column", "")[:LONGEST_COLUMN]
+        for number, line in enumerate(column.strip("\r\n").splitlines(), 1):
             text = line.rsplit("\t", 1)[-1].strip()
-            try:
-                points.append(parse_number(text))
-            except ValueError:
+            point = _number(text)
+            if point is None:
                 return [], _("Line %(number)d holds no number: “%(text)s”.") % {"number": number, "text": text[:40]}
+            points.append(point)
         if len(points) != len(self.periods):
             return points, _("The column has %(given)d numbers, and there are %(wanted)d periods.") % {
                 "given": len(points),
@@ -223,12 +225,14 @@ def _box(period: dt.date, track: Track) -> LocalDecimalField:
 
 
 def _number(shown: Any) -> Decimal | None:
+    """None for what is no number, or none a target can be."""
     if isinstance(shown, Decimal) or shown is None:
         return shown
     try:
-        return parse_number(shown)
+        number = parse_number(shown)
     except ValueError:
         return None
+    return number if abs(number) < LIMIT else None
 
 
 def _texts(points: list[Decimal]) -> list[str]:

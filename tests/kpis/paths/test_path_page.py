@@ -193,6 +193,7 @@ def test_an_even_split_comes_to_the_target_to_the_last_cent(as_alice, revenue):
     ("column", "explained"),
     [
         ("1\n2\nthree\n4", "Line 3 holds no number: “three”"),
+        ("1\n2\n1e309\n4", "Line 3 holds no number: “1e309”"),
         ("1\n2\n3", "The column has 3 numbers, and there are 4 periods"),
         ("1\n2\n3\n4\n5", "The column has 5 numbers, and there are 4 periods"),
     ],
@@ -211,6 +212,7 @@ def test_a_column_that_does_not_fit_is_explained_and_kept(as_alice, revenue, col
         (("100", "200", "300", "350"), "950 € in all, 50 € less than the target of 1,000 €."),
         (("100", "200", "300", "450"), "1,050 € in all, 50 € more than the target of 1,000 €."),
         (("", "", "", ""), ""),
+        (("100", "1e30", "1e309", "NaN"), "100 € in all, 900 € less than the target of 1,000 €."),
         (("100", "x", "", ""), "100 € in all, 900 € less than the target of 1,000 €."),
     ],
 )
@@ -260,6 +262,34 @@ def test_without_a_target_there_is_no_path_to_say(as_alice, revenue, change):
     assert "There is no target to lead to" in response.text
     assert as_alice.post(url_of(revenue), {"kind": "typed", "p0": "5"}).status_code == 200
     assert Kpi.objects.get().path == "linear"
+
+
+def test_a_path_that_does_not_lead_to_the_target_says_how_far_it_is_off(as_alice, revenue):
+    send(as_alice, revenue, {"kind": "typed"} | boxes("100", "200", "300", "350"))
+
+    page = as_alice.get(revenue.get_absolute_url()).text.replace("\xa0", " ")
+
+    assert "950 € in all, 50 € less than the target of 1,000 €." in page
+
+
+def test_a_path_made_for_other_dates_says_so(as_alice, revenue):
+    send(as_alice, revenue, {"kind": "typed"} | boxes("100", "200", "300", "400"))
+    Kpi.objects.update(deadline=dt.date(2027, 3, 31))
+
+    assert "some periods have no target in it" in as_alice.get(revenue.get_absolute_url()).text
+
+
+def test_an_earlier_path_is_brought_back_whole(as_alice, revenue):
+    send(as_alice, revenue, {"kind": "typed"} | boxes("100", "200", "300", "400"))
+    version = Kpi.objects.get().version
+    send(as_alice, revenue, {"kind": "linear"})
+
+    url = reverse("kpis:kpi_restore", args=[revenue.pk])
+    as_alice.post(f"{url}?state={version}", {"version": Kpi.objects.get().version})
+
+    revenue.refresh_from_db()
+    assert (revenue.path, revenue.path_points) == ("typed", ["100", "200", "300", "400"])
+    assert revenue.path_from == dt.date(2026, 1, 1)
 
 
 def test_members_do_not_say_the_targets(as_mia, revenue):

@@ -15,7 +15,7 @@ def counted(monkeypatch):
     """How often it was counted."""
     calls = []
 
-    def count(user):
+    def count(user, week_starts):
         calls.append(user)
         return Week(done=len(calls), due=9)
 
@@ -35,6 +35,15 @@ def test_a_change_in_one_of_her_plans_counts_it_again(as_alice, plan, counted):
     before = week_shown(as_alice)
 
     ObjectiveFactory(plan=plan)
+
+    assert [before, week_shown(as_alice)] == ["1 of 9", "2 of 9"]
+
+
+def test_weeks_that_begin_on_another_day_count_it_again(as_alice, plan, counted):
+    before = week_shown(as_alice)
+
+    plan.workspace.week_starts_on = 6
+    plan.workspace.save()
 
     assert [before, week_shown(as_alice)] == ["1 of 9", "2 of 9"]
 
