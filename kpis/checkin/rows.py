@@ -13,7 +13,7 @@ from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, previous_period
 from kpis.kpi.progress import KpiProgress, measure, values_by_kpi
-from kpis.kpi.words import aim_words
+from kpis.kpi.words import aim_words, due_words
 from kpis.readings.forms import INPUT_PREFIX, ReadingForm
 from kpis.readings.models import Reading
 from kpis.readings.words import last_words
@@ -93,7 +93,8 @@ class Row:
 
     @property
     def aim_words(self) -> str:
-        return aim_words(self.progress.track)
+        track = self.progress.track
+        return ", ".join(filter(None, [due_words(track, self.period), aim_words(track)]))
 
     @property
     def label(self) -> str:

@@ -127,6 +127,16 @@ def lack_words(kpi: Kpi, last_period: dt.date | None, reason: str = "") -> str:
     return _("No value yet: it is computed once the KPIs it names have theirs.") + f" {never}"
 
 
+def due_words(track: Track, period: dt.date) -> str:
+    """What a period asks for: a total's share, or the level at its end; empty where that is the target anyway."""
+    expected = track.expected(min(track.last_day(period), track.deadline))
+    if expected is None or (expected == track.target and not track.is_total):
+        return ""
+    if track.is_total:
+        expected -= track.expected(track.first_day(period) - dt.timedelta(days=1)) or Decimal(0)
+    return _("asks for %(amount)s") % {"amount": short_quantity(coarse(expected), track.unit)}
+
+
 def rule_words(pace: Pace) -> str:
     """The status with the numbers it comes from and the rule that made it."""
     if not pace.track.is_set:

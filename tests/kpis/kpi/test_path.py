@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kpis.kpi.pace import judge
 from kpis.kpi.path import Path, fill_levels
 from kpis.kpi.track import Track
+from kpis.kpi.words import due_words
 
 YEAR: dict = {"starts_on": dt.date(2026, 1, 1), "deadline": dt.date(2026, 12, 31), "rhythm": "monthly"}
 
@@ -124,6 +125,20 @@ def test_a_kpi_is_judged_by_its_path():
 
     assert judge(straight, Decimal(200), march).status == "off_track"
     assert judge(typed, Decimal(200), march).status == "on_track"
+
+
+@pytest.mark.parametrize(
+    ("track", "words"),
+    [
+        (a_track(None, measure="total", unit="€"), "asks for 100 €"),
+        (a_track(a_path(50, 60, 250), measure="total", unit="€"), "asks for 60 €"),
+        (a_track(a_path(50, 60, 250), unit="%"), "asks for 60%"),
+        (a_track(None), ""),  # without a baseline the target is asked for all along, and stands there already
+        (a_track(None, target=None), ""),
+    ],
+)
+def test_what_a_period_asks_for_is_said(track, words):
+    assert due_words(track, dt.date(2026, 2, 1)).replace("\xa0", " ") == words
 
 
 def test_holes_of_a_level_lie_on_the_line_between_their_neighbours():
