@@ -144,8 +144,8 @@ def pace_of(kpi: Kpi, values: Values, today: dt.date) -> Pace:
 def values_by_kpi(kpis: Iterable[Kpi], today: dt.date, *, whole: Collection[int] = ()) -> dict[int, Values]:
     """Plain rows instead of readings: models would be the dearest part of the page.
 
-    All of them for a total and for the ids in `whole`, else at least the last eight. One query; another one where something is
-    computed from KPIs that are not among `kpis`. All know their plan and its company.
+    All of them for a total and for the ids in `whole`, else at least the last eight. One query; another one where
+    something is computed from KPIs that are not among `kpis`. All know their plan and its company.
     """
     kpis = list(kpis)
     computed = [kpi for kpi in kpis if kpi.is_computed]

@@ -21,7 +21,8 @@ from kpis.kpi.periods import WEEKLY, period_label
 from kpis.kpi.track import Track
 from kpis.paths.queries import sources_for, values_of
 from kpis.paths.seasons import NoSeasonError, Season, season_of
-from kpis.readings.forms import LIMIT, TOO_LONG
+from kpis.readings.forms import TOO_LONG
+from salesplan.lib.fields import QuantityField
 from salesplan.lib.forms import LocalDecimalField, localise_fields, parse_number
 
 CELL = "p{}"
@@ -232,7 +233,7 @@ def _number(shown: Any) -> Decimal | None:
         number = parse_number(shown)
     except ValueError:
         return None
-    return number if abs(number) < LIMIT else None
+    return number if abs(number) < QuantityField.LIMIT else None
 
 
 def _texts(points: list[Decimal]) -> list[str]:

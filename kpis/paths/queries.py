@@ -17,7 +17,9 @@ def sources_for(kpi: Kpi, track: Track, user) -> list[Any]:
 
     Each knows what it is called (`path_label`).
     """
-    earlier = Reading.objects.filter(kpi=OuterRef("pk"), period__lt=track.period_of(track.starts_on))
+    earlier = Reading.objects.exclude(value=None).filter(
+        kpi=OuterRef("pk"), period__lt=track.period_of(track.starts_on)
+    )
     alike = Kpi.objects.visible_to(user).filter(
         Exists(earlier), plan__workspace=kpi.plan.workspace_id, measure=kpi.measure, rhythm=kpi.rhythm
     )
@@ -30,5 +32,5 @@ def sources_for(kpi: Kpi, track: Track, user) -> list[Any]:
 
 def values_of(kpi: Kpi, *, before: Track) -> dict[dt.date, Decimal]:
     """Its values from before the track begins."""
-    readings = kpi.readings.filter(period__lt=before.period_of(before.starts_on))
+    readings = kpi.readings.exclude(value=None).filter(period__lt=before.period_of(before.starts_on))
     return dict(readings.order_by("period").values_list("period", "value"))

@@ -241,7 +241,7 @@ def test_the_overview_and_all_kpis_cost_the_same_however_many_are_computed(
     # KPIs, and all their values
     with django_assert_num_queries(2):
         kpi_progress(plan, TODAY)
-    last = list(Kpi.objects.computed().select_related("plan"))[-1:]
+    last = list(Kpi.objects.computed().select_related("plan__workspace"))[-1:]
     with django_assert_num_queries(2):  # the others of the plan, and all values
         values_by_kpi(last, TODAY)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpis.kpi.pace import judge
@@ -149,11 +149,13 @@ def test_holes_of_a_level_lie_on_the_line_between_their_neighbours():
     assert fill_levels([None, None], start=None) == [0, 0]
 
 
+patient = settings(deadline=None)
 POINTS = st.lists(st.decimals(0, 1000, places=2), min_size=1, max_size=60)
 DAYS = st.dates(dt.date(2025, 6, 1), dt.date(2027, 6, 1))
 RHYTHMS = st.sampled_from(["weekly", "monthly", "quarterly"])
 
 
+@patient
 @given(POINTS, RHYTHMS, st.sampled_from([0, 5, 6]), DAYS, DAYS)
 def test_a_total_never_falls_on_its_path(points, rhythm, week_start, one, other):
     track = a_track(a_path(*points), measure="total", rhythm=rhythm, week_start=week_start)
@@ -162,6 +164,7 @@ def test_a_total_never_falls_on_its_path(points, rhythm, week_start, one, other)
     assert 0 <= track.expected(earlier) <= track.expected(later) <= sum(points)
 
 
+@patient
 @given(POINTS, RHYTHMS, st.booleans(), DAYS)
 def test_a_level_stays_between_the_points_of_its_path(points, rhythm, has_baseline, day):
     baseline = Decimal(10) if has_baseline else None

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpis.kpi.periods import (
@@ -22,6 +22,7 @@ from kpis.kpi.periods import (
     week_from_code,
 )
 
+patient = settings(deadline=None)
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 RHYTHMS = st.sampled_from(["weekly", "monthly", "quarterly"])
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
@@ -90,6 +91,7 @@ def test_periods_between_are_those_with_a_day_in_the_span():
     assert periods_between(dt.date(2026, 3, 1), dt.date(2026, 2, 27), "monthly") == []
 
 
+@patient
 @given(DAYS, RHYTHMS, STARTS)
 def test_every_day_lies_in_exactly_one_period(day, rhythm, start):
     period = period_of(day, rhythm, start)
@@ -100,6 +102,7 @@ def test_every_day_lies_in_exactly_one_period(day, rhythm, start):
     assert period_of(period, rhythm, start) == period
 
 
+@patient
 @given(DAYS, RHYTHMS, STARTS)
 def test_periods_follow_each_other_without_gap_or_overlap(day, rhythm, start):
     period = period_of(day, rhythm, start)
@@ -110,6 +113,7 @@ def test_periods_follow_each_other_without_gap_or_overlap(day, rhythm, start):
     assert previous_period(following, rhythm) == next_period(before, rhythm) == period
 
 
+@patient
 @given(DAYS, STARTS)
 def test_a_week_begins_on_the_day_the_company_says_and_has_seven_days(day, start):
     week = period_of(day, "weekly", start)
@@ -118,6 +122,7 @@ def test_a_week_begins_on_the_day_the_company_says_and_has_seven_days(day, start
     assert (last_day(week, "weekly", start) - first_day(week, "weekly", start)).days == 6
 
 
+@patient
 @given(DAYS, STARTS, STARTS)
 def test_a_week_keeps_its_name_whichever_day_it_begins_on(day, start, other):
     week = period_of(day, "weekly", start)
@@ -127,6 +132,7 @@ def test_a_week_keeps_its_name_whichever_day_it_begins_on(day, start, other):
     assert week_from_code(week_code(week)) == week
 
 
+@patient
 @given(DAYS, st.integers(0, 4000), RHYTHMS, STARTS)
 def test_counting_periods_equals_walking_through_them(first, days, rhythm, start):
     last = first + dt.timedelta(days=days)
@@ -134,6 +140,7 @@ def test_counting_periods_equals_walking_through_them(first, days, rhythm, start
     assert count_periods(first, last, rhythm, start) == len(periods_between(first, last, rhythm, start))
 
 
+@patient
 @given(st.integers(0, 4_000_000_000), ZONES, STARTS)
 def test_an_hour_later_is_the_same_week_or_the_next_whatever_the_clocks_do(second, zone, start):
     """The hour in which clocks change is passed by: days are what is counted."""
@@ -189,6 +196,7 @@ def test_of_several_companies_the_weeks_that_begin_last_are_shown():
     assert latest_week_start([]) == MONDAY
 
 
+@patient
 @given(DAYS)
 def test_a_week_comes_back_from_its_code(day):
     assert week_from_code(week_code(day)) == period_of(day, "weekly")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0002_histories'),
+        ('kpis', '0003_measures'),
         ('plans', '0015_health_of_objectives'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
