@@ -32,5 +32,5 @@ def sources_for(kpi: Kpi, track: Track, user) -> list[Any]:
 
 def values_of(kpi: Kpi, *, before: Track) -> dict[dt.date, Decimal]:
     """Its values from before the track begins."""
-    readings = kpi.readings.exclude(value=None).filter(period__lt=before.period_of(before.starts_on))
-    return dict(readings.order_by("period").values_list("period", "value"))
+    readings = kpi.readings.filter(period__lt=before.period_of(before.starts_on)).order_by("period")
+    return {period: value for period, value in readings.values_list("period", "value") if value is not None}
