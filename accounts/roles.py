@@ -35,7 +35,7 @@ DEEDS: dict[str, frozenset] = {
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,
-    "Change the name, currency, language, country and usual hours of the workspace": ADMINS,
+    "Change the name, currency, language, country, time zone, check-in and usual hours of the workspace": ADMINS,
     "Invite people, give and change roles, remove members": ADMINS,
     "Make somebody an owner, change or remove an owner": frozenset({Role.OWNER}),
 }

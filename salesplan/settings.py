@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After authentication: the language is the user's own choice first, the browser's second.
     "accounts.workspaces.middleware.UserLanguageMiddleware",
+    # As the language: her own choice first, her company's second.
+    "accounts.workspaces.middleware.UserTimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Before the login requirement: a fragment asked for by a signed-out page answers 401, not a sign-in page.
@@ -162,6 +164,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.workspaces.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies of ours stand before the server: the limits on signing in count the visitor's address.

@@ -10,7 +10,7 @@ from kpis.kpi.models import Kpi
 def get_reportable(user, **lookup) -> Kpi:
     """The KPI with its plan; 404 for strangers, 403 for colleagues who may not enter its values."""
     reportable = Exists(Kpi.objects.reportable_by(user).filter(pk=OuterRef("pk")))
-    kpis = Kpi.objects.select_related("plan", "owner").annotate(is_reportable=reportable)
+    kpis = Kpi.objects.select_related("plan__workspace", "owner").annotate(is_reportable=reportable)
     kpi = get_visible(kpis, user, **lookup)
     if not kpi.is_reportable:
         raise PermissionDenied

@@ -15,7 +15,6 @@ from plans.notices.models import Kind, Notice
 from plans.notices.telling import Listener, deliver, listeners_among, listeners_to
 from plans.plan.models import Plan
 from salesplan.lib.workdays import move_by_working_days
-from salesplan.lib.zones import zone_of
 
 REMINDED_BEFORE = 2
 ESCALATED_AFTER = 2
@@ -27,7 +26,7 @@ AHEAD, MISSED = dt.timedelta(days=21), dt.timedelta(days=14)
 def tell_of_all_deadlines(now: dt.datetime) -> None:
     """In every company, by its own calendar."""
     for workspace in Workspace.objects.filter(plans__status=Plan.Status.ACTIVE).distinct().order_by("pk"):
-        tell_of_deadlines(workspace, today=now.astimezone(zone_of(workspace.country, now)).date())
+        tell_of_deadlines(workspace, today=now.astimezone(workspace.zone).date())
 
 
 def tell_of_deadlines(workspace: Workspace, *, today: dt.date) -> None:

@@ -11,15 +11,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from accounts.models import User, Workspace
 from plans.notices.models import Notice, NoticeSettings
 from plans.notices.words import says, title
-from salesplan.lib.zones import zone_of
+from salesplan.lib.zones import zone_named
 
-#: When it is sent where the person's company is; and how far back it reaches after days without a worker.
+#: When it is sent where the person is; and how far back it reaches after days without a worker.
 MORNING = dt.time(7)
 REACH = dt.timedelta(days=7)
 #: More than these are counted.
@@ -54,7 +54,8 @@ def send_digests(now: dt.datetime) -> None:
 def send_digest(user: User, now: dt.datetime) -> bool:
     """Whether there was a mail to send, and it was this process that sent it."""
     workspace = _company(user)
-    morning = _morning(workspace, now)
+    zone = zone_named(user.time_zone, workspace.time_zone)
+    morning = _morning(zone, now)
     mine, _new = NoticeSettings.objects.get_or_create(user=user)
     before = mine.digested_on
     with transaction.atomic():
@@ -64,7 +65,10 @@ def send_digest(user: User, now: dt.datetime) -> bool:
         mailed = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
         mailed.update(mailed_at=now)
     try:
-        with translation.override(user.language or workspace.language or settings.LANGUAGE_CODE):
+        with (
+            timezone.override(zone),
+            translation.override(user.language or workspace.language or settings.LANGUAGE_CODE),
+        ):
             letter(user, notices).send()
     except OSError:
         with transaction.atomic():
@@ -75,13 +79,12 @@ def send_digest(user: User, now: dt.datetime) -> bool:
 
 
 def _company(user: User) -> Workspace:
-    """The one she works for now says what her morning and her language are; she is a member of one at least."""
+    """The one she works for now says when her morning is and what her language, where she does not; she has one."""
     mine = Workspace.objects.visible_to(user).order_by("name", "pk")
     return mine.filter(pk=user.current_workspace_id or 0).first() or mine[0]
 
 
-def _morning(workspace: Workspace, now: dt.datetime) -> dt.datetime:
-    zone = zone_of(workspace.country, now)
+def _morning(zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(now.astimezone(zone).date(), MORNING, zone)
 
 

@@ -72,7 +72,14 @@ def test_one_cannot_switch_to_a_company_of_others(as_alice, carol):
     assert as_alice.post(reverse("accounts:workspace_switch", args=[foreign.pk])).status_code == 404
 
 
-SETTINGS = {"name": "Innovatech", "currency": "EUR", "language": "en", "hours_per_week": "40"}
+SETTINGS = {
+    "name": "Innovatech",
+    "currency": "EUR",
+    "language": "en",
+    "hours_per_week": "40",
+    "checkin_weekday": "0",
+    "checkin_hour": "9",
+}
 
 
 def test_a_director_renames_the_company(as_alice, workspace):

@@ -94,13 +94,15 @@ def test_there_is_no_mail_when_there_is_nothing(mia, tell, mailoutbox, values):
     assert mailoutbox == []
 
 
-def test_it_is_sent_at_seven_where_the_company_is(mia, tell, plan, mailoutbox):
+@pytest.mark.parametrize("whose", ["mia", "workspace"])
+def test_it_is_sent_at_seven_where_she_is_else_where_her_company_is(mia, tell, workspace, mailoutbox, whose):
     tell(mia)
     send_digests(BEFORE)
     assert mailoutbox == []
 
-    plan.workspace.country = "FI"
-    plan.workspace.save()
+    one = {"mia": mia, "workspace": workspace}[whose]
+    one.time_zone = "Europe/Helsinki"
+    one.save()
     send_digests(BEFORE)
 
     assert len(mailoutbox) == 1
