@@ -1,3 +1,4 @@
+import datetime as dt
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -11,13 +12,26 @@ class KpisConfig(AppConfig):
         for module in (*rooms, "checkin.findable"):
             import_module(f"kpis.{module}")
         self._register_sources()
+        self._register_chores()
 
     def _register_sources(self):
         """What the frame and the dashboard ask of this app; imported late, when the models are there."""
         from kpis.checkin.due import my_week
         from kpis.kpi.attention import kpi_attention
+        from kpis.kpi.lateness import late_attention
         from plans.plan.attention import register_attention
         from plans.plan.frame import register_week
 
         register_attention(kpi_attention)
+        register_attention(late_attention)
         register_week(my_week)
+
+    def _register_chores(self):
+        # They know models, which are there only now.
+        from kpis.reminders.tasks import forget_reminders, send_reminders, tell_of_late_checkins
+        from salesplan.lib.chores import register_chore
+
+        register_chore(forget_reminders)
+        # Each is reminded at her own hour; a company's day begins at its own midnight.
+        register_chore(send_reminders, every=dt.timedelta(minutes=10))
+        register_chore(tell_of_late_checkins, every=dt.timedelta(hours=1))

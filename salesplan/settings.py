@@ -176,6 +176,8 @@ ACCOUNT_RATE_LIMITS = {
     "invitation_answers": "30/h/ip",
     # One address may be a mail program's that does it for many.
     "unsubscriptions": "600/h/ip",
+    # What one reminder's link may send; a whole company has one address.
+    "reminder_entries": "300/h/key",
 }
 ACCOUNT_ADAPTER = "accounts.workspaces.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -18,7 +18,7 @@ from analysis.models import (
     SwotItem,
     TowsStrategy,
 )
-from kpis.models import Kpi, Reading
+from kpis.models import Kpi, Reading, Reminder
 from plans.models import (
     Action,
     Adjustment,
@@ -459,3 +459,11 @@ class ReceiptFactory(DjangoModelFactory):
 
     class Meta:
         model = Receipt
+
+
+class ReminderFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    week = dt.date(2026, 8, 17)
+
+    class Meta:
+        model = Reminder

@@ -87,6 +87,12 @@ def _owed(user: Any, *asked: Any) -> QuerySet[Kpi]:
     return kpis.select_related("owner", "objective", "plan").order_by("plan__name", "plan_id", "position", "pk")
 
 
+def missing_of(kpis: QuerySet[Kpi], monday: dt.date) -> QuerySet[Kpi]:
+    """Those of `kpis` that the week asks for and that are not in, with `due_period`."""
+    is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
+    return due_of(kpis, *asked_in(monday)).filter(~is_in)
+
+
 def count_due(kpis: QuerySet[Kpi], monday: dt.date) -> Week:
     """How many of them are in: one query."""
     is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))

@@ -8,6 +8,7 @@ from kpis.dashboard.weeks import LogRow
 from kpis.kpi.attention import attention_from as kpi_problems
 from kpis.kpi.attention import kpi_attention
 from kpis.kpi.computing import Values
+from kpis.kpi.lateness import late_attention, late_from
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import KpiProgress, measure, values_by_kpi
 from plans.actions.attention import action_attention
@@ -77,6 +78,7 @@ def _attention(
         return []
     known: dict[Source, list[Attention]] = {
         kpi_attention: kpi_problems(kpis),
+        late_attention: late_from(kpis, plan, today),
         action_attention: action_problems(objectives, plan, today),
         overload_attention: overloads_in(objectives, plan, today),
         budget_problems: problems_in_budget(budget, plan),

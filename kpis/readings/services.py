@@ -33,6 +33,8 @@ def enter_reading(
         reading.value, reading.inputs, reading.source = value, numbers, source
         reading.entered_by, reading.entered_at = by, at
     reading.confidence, reading.note = confidence, note
+    # Who enters it need not be who is signed in (kpis.reminders).
+    reading._history_user = by
     reading.save()
     return reading
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User, Workspace
 from plans.notices.models import Notice, NoticeSettings
+from plans.notices.unsubscribing import Mail, one_click, unsubscribe_url
 from plans.notices.words import says, title
 from salesplan.lib.zones import zone_named
 
@@ -24,21 +25,8 @@ MORNING = dt.time(7)
 REACH = dt.timedelta(days=7)
 #: More than these are counted.
 MOST = 50
-SIGNER = Signer(salt="plans.notices.unsubscribe")
 
 log = logging.getLogger(__name__)
-
-
-def token_of(user: User) -> str:
-    """Part of the address at which whoever has the mail ends it."""
-    return SIGNER.sign(str(user.pk))
-
-
-def reader_of(token: str) -> User | None:
-    try:
-        return User.objects.filter(pk=SIGNER.unsign(token)).first()
-    except BadSignature:
-        return None
 
 
 def send_digests(now: dt.datetime) -> None:
@@ -92,17 +80,16 @@ def _unread(user: User, mine: NoticeSettings, morning: dt.datetime) -> QuerySet[
     """What has come until the morning: what comes later is for the next one, however late this one is sent."""
     rows = Notice.objects.visible_to(user).unread().filter(mailed_at=None)
     rows = rows.filter(made_at__lt=morning, made_at__gt=morning - REACH).exclude(kind__in=mine.not_in_digest)
-    return rows.select_related("action__plan", "by", "comment").order_by(
-        "action__plan__name", "action__plan", "-made_at"
-    )
+    plan = Coalesce("action__plan__name", "plan__name"), Coalesce("action__plan", "plan")
+    return rows.select_related("action__plan", "plan", "by", "comment").order_by(*plan, "-made_at")
 
 
 def letter(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
     lines = [
-        {"plan": notice.action.plan, "title": title(notice), "says": says(notice), "url": _absolute(notice)}
+        {"plan": notice.of_plan, "title": title(notice), "says": says(notice), "url": _absolute(notice)}
         for notice in notices[:MOST]
     ]
-    unsubscribe = settings.SITE_URL + reverse("plans:digest_unsubscribe", args=[token_of(user)])
+    unsubscribe = unsubscribe_url(user, Mail.DIGEST)
     context = {
         "user": user,
         "count": len(notices),
@@ -118,8 +105,7 @@ def letter(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
         subject % {"count": len(notices)},
         render_to_string("plans/notices/digest.txt", context),
         to=[user.email],
-        # RFC 8058: the mail program unsubscribes by itself, with one POST.
-        headers={"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers=one_click(unsubscribe),
     )
     mail.attach_alternative(render_to_string("plans/notices/digest.html", context), "text/html")
     return mail

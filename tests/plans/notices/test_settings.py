@@ -9,7 +9,10 @@ SETTINGS = reverse("plans:notice_settings")
 
 
 def everything(**changes):
-    boxes = {f"{column}_{kind}": "on" for column in ("inbox", "digest") for kind in Kind} | {"digest": "on"}
+    boxes = {f"{column}_{kind}": "on" for column in ("inbox", "digest") for kind in Kind} | {
+        "digest": "on",
+        "checkin_mail": "on",
+    }
     return {name: value for name, value in (boxes | changes).items() if value}
 
 

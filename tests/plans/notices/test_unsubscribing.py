@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plans.models import NoticeSettings
-from plans.notices.digest import token_of
+from plans.notices.unsubscribing import token_of
 
 
 @pytest.fixture

@@ -1,0 +1,58 @@
+"""Who keeps the plan waiting for values, for pages that know where its KPIs stand."""
+
+import datetime as dt
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kpis.kpi.periods import WEEKLY, count_periods, last_day, period_label, period_of, previous_period
+from kpis.kpi.progress import KpiProgress, kpi_progress
+from kpis.kpi.schedule import WEEK, Checkin, late_checkin
+from plans.plan.attention import Attention
+from plans.plan.models import Plan
+
+#: More pressing than a single stale KPI, less than what is at risk.
+WEIGHT = 45
+
+
+def late_attention(plan: Plan, today: dt.date) -> list[Attention]:
+    return late_from(kpi_progress(plan, today), plan, today)
+
+
+def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Attention]:
+    """One line for each person; the page on which the values are missing names them."""
+    if plan.status != Plan.Status.ACTIVE:
+        return []
+    checkin = late_checkin(plan.workspace, today)
+    owners = {kpi.kpi.owner_id: str(kpi.kpi.owner) for kpi in kpis if kpi.kpi.owner and kpi.kpi.owner.is_active}
+    missing = Counter(kpi.kpi.owner_id for kpi in kpis if kpi.kpi.owner_id in owners and _is_missing(kpi, checkin.week))
+    url = reverse("kpis:checkin", args=[plan.pk], query={"week": checkin.code})
+    return [
+        Attention("stale", owners[owner], _words(count, checkin), url, _("See which"), WEIGHT)
+        for owner, count in missing.items()
+    ]
+
+
+def _is_missing(progress: KpiProgress, week: dt.date) -> bool:
+    """As kpis.checkin.due asks the database."""
+    rhythm = progress.kpi.rhythm
+    period = previous_period(period_of(week + WEEK, rhythm), rhythm)
+    if not progress.track.starts_on <= last_day(period, rhythm) or progress.track.deadline < period:
+        return False
+    if progress.last_period is None or progress.last_period < period:
+        return True
+    place = count_periods(period, progress.last_period, rhythm)
+    return place <= len(progress.entered) and progress.entered[-place] is None
+
+
+def _words(count: int, checkin: Checkin) -> str:
+    words = ngettext(
+        "%(count)d KPI of %(week)s not entered, due %(day)s",
+        "%(count)d KPIs of %(week)s not entered, due %(day)s",
+        count,
+    )
+    day = date_format(checkin.day, "MONTH_DAY_FORMAT")
+    return words % {"count": count, "week": period_label(checkin.week, WEEKLY), "day": day}
