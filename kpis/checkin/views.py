@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
+from accounts.roles import MANAGERS
+from kpis.checkin.late import late_in
 from kpis.checkin.page import CheckinPage
 from kpis.checkin.rows import Row, make_row
 from kpis.kpi.access import get_reportable
@@ -46,7 +48,12 @@ def _page(request: HtmxHttpRequest, *, plan: Plan | None) -> HttpResponse:
             request, _("%(week)s has not begun yet.") % {"week": period_label(page.monday, WEEKLY).title()}
         )
         return redirect(page.url)
-    return render_page(request, PAGE, {"page": page, "plan": plan}, partials=["effect", "rest"])
+    context = {"page": page, "plan": plan, "late": late_in(plan) if plan and _hears_of_late(plan) else None}
+    return render_page(request, PAGE, context, partials=["effect", "rest"])
+
+
+def _hears_of_late(plan: Plan) -> bool:
+    return plan.my_role in MANAGERS and plan.status == Plan.Status.ACTIVE
 
 
 @require_POST

@@ -44,8 +44,9 @@ def _is_missing(progress: KpiProgress, week: dt.date) -> bool:
         return False
     if progress.last_period is None or progress.last_period < period:
         return True
+    # `entered` begins with the first value there is; nobody is late with what lies beyond its eight periods.
     place = count_periods(period, progress.last_period, rhythm)
-    return place <= len(progress.entered) and progress.entered[-place] is None
+    return place > len(progress.entered) or progress.entered[-place] is None
 
 
 def _words(count: int, checkin: Checkin) -> str:

@@ -12,9 +12,6 @@ from plans.notices.models import Kind, Notice
 from plans.notices.telling import deliver
 from plans.plan.models import Plan
 
-#: What was missed while nobody ran the worker is told for so long; what is late longer stands on the overview.
-MISSED = dt.timedelta(days=14)
-
 
 def tell_of_all_late(now: dt.datetime) -> None:
     """In every company, by its own calendar."""
@@ -24,8 +21,6 @@ def tell_of_all_late(now: dt.datetime) -> None:
 
 def tell_of_late(workspace: Workspace, *, today: dt.date) -> None:
     checkin = late_checkin(workspace, today)
-    if checkin.late_on + MISSED < today:
-        return
     managers = Managers(workspace)
     notices: list[Notice | None] = []
     for kpis in _missing_by_owner(workspace, checkin).values():
