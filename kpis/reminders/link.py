@@ -78,6 +78,11 @@ def claim(visit: Visit, now: dt.datetime) -> bool:
     return mine.filter(used_at__gt=now - IN_USE, finished_at=None).exists()
 
 
+def finish(visit: Visit, now: dt.datetime) -> None:
+    assert visit.reminder is not None  # noqa: S101 - as above
+    Reminder.objects.filter(pk=visit.reminder.pk, finished_at=None).update(finished_at=now)
+
+
 def _visit(pk: int, secret: str, now: dt.datetime) -> Visit:
     rows = Reminder.objects.select_related("membership__user", "membership__workspace")
     reminder = rows.filter(pk=pk, membership__user__is_active=True).first()

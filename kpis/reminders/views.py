@@ -18,7 +18,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.progress import values_by_kpi
 from kpis.readings.entry import open_entry, save_entry
 from kpis.readings.forms import ReadingForm
-from kpis.reminders.link import Visit, claim, let_in, visit_by_cookie, visit_by_key
+from kpis.reminders.link import Visit, claim, finish, let_in, visit_by_cookie, visit_by_key
 from kpis.reminders.models import Reminder
 from kpis.reminders.page import LinkedPage, as_in_the_mail, page_of
 from salesplan.lib.htmx import HtmxHttpRequest
@@ -86,7 +86,7 @@ def reminder_finish(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     visit = _writing(request, pk)
     if isinstance(visit, HttpResponse):
         return visit
-    Reminder.objects.filter(pk=pk, finished_at=None).update(finished_at=timezone.now())
+    finish(visit, timezone.now())
     with as_in_the_mail(visit.reminder):
         page = page_of(request, visit.reminder, timezone.localdate())
         return _in_her_language(render(request, "kpis/reminders/finished.html", {"page": page}))

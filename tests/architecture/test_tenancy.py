@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.access import WorkspaceQuerySet
 from accounts.models import Membership, User, Workspace
 from accounts.roles import EVERYONE
+from kpis.models import Reminder
 from plans.models import CalendarFeed, Comment, Notice, NoticeSettings, Receipt
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
@@ -33,6 +34,9 @@ PUBLIC = {
     "accounts:language": "the page on which one signs in speaks both languages; writes a cookie",
     "plans:feed": "a calendar cannot sign in; the address is the secret of who made it",
     "plans:digest_unsubscribe": "whoever has the mail ends it; the address is signed",
+    "kpis:reminder": "whoever has the mail opens one form by its signed key: tests/kpis/reminders/test_link.py",
+    "kpis:reminder_enter": "as above, by the cookie that the key was exchanged for",
+    "kpis:reminder_finish": "as above",
 }
 #: What a reader may post all the same, and why.
 READERS_POST = {
@@ -54,6 +58,9 @@ READERS_POST = {
     "plans:notice_read": "about herself",
     "plans:notice_settings": "about herself",
     "plans:digest_unsubscribe": "about herself",
+    "plans:plan_seen": "about herself",
+    "kpis:reminder_enter": "without its cookie it does not exist, whoever is signed in",
+    "kpis:reminder_finish": "as above",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
@@ -75,13 +82,14 @@ PERSONAL = {
     Notice: "tests/plans/notices/test_inbox.py",
     NoticeSettings: "tests/plans/notices/test_settings.py",
     Receipt: "tests/plans/receipts/test_receipts.py",
+    Reminder: "tests/kpis/reminders/test_link.py",
 }
 #: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
 OWN = {Comment: "tests/plans/talk/test_comments.py"}
 
 
 #: Addresses about such a row: to a colleague they do not exist either.
-ABOUT_PERSONAL = {"plans:notice_read"}
+ABOUT_PERSONAL = {"plans:notice_read", "kpis:reminder", "kpis:reminder_enter", "kpis:reminder_finish"}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:

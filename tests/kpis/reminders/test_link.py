@@ -447,3 +447,9 @@ def test_a_company_in_another_time_zone_asks_for_the_same_week(client, reminder)
     Workspace.objects.update(time_zone="Pacific/Auckland")
 
     assert "week 34" in follow(client, reminder).text
+
+
+def test_a_reminder_is_seen_by_whom_it_was_sent_to(reminder, mia, alice):
+    assert Reminder.objects.visible_to(mia).get() == Reminder.objects.editable_by(mia).get() == reminder
+    assert not Reminder.objects.visible_to(alice).exists()
+    assert not Reminder.objects.editable_by(alice).exists()
