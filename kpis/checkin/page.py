@@ -69,6 +69,10 @@ class CheckinPage:
         return self.monday + WEEK - dt.timedelta(days=1)
 
     @property
+    def due_on(self) -> dt.date:
+        return self.sunday
+
+    @property
     def code(self) -> str:
         return week_code(self.monday)
 

@@ -69,5 +69,11 @@ def late_checkin(workspace: Workspace, today: dt.date) -> Checkin:
     return found
 
 
+def checkin_of(workspace: Workspace, week: dt.date) -> Checkin:
+    """The one that asks for the week beginning on that day."""
+    place = (workspace.checkin_weekday - week.weekday()) % 7
+    return _of(workspace, week + DAY * (place if place >= OWN_WEEK_FROM else place + 7))
+
+
 def _of(workspace: Workspace, day: dt.date) -> Checkin:
     return Checkin(day, workspace.checkin_hour, workspace.country)

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,7 +23,7 @@ from kpis.kpi.schedule import Checkin, next_checkin
 from kpis.readings.models import Reading
 from kpis.reminders.link import link_of
 from kpis.reminders.models import Reminder
-from plans.notices.unsubscribing import Mail, one_click, unsubscribe_url
+from plans.notices.unsubscribing import Mail, RegularMail, unsubscribe_url
 from plans.plan.models import Plan
 from salesplan.lib.money import format_quantity
 from salesplan.lib.zones import zone_named
@@ -108,7 +107,7 @@ def remind(call: Call, kpis: list[Kpi], now: dt.datetime) -> bool:
     return True
 
 
-def letter(call: Call, kpis: list[Kpi], reminder: Reminder) -> EmailMultiAlternatives:
+def letter(call: Call, kpis: list[Kpi], reminder: Reminder) -> RegularMail:
     user, week = call.member.user, period_label(call.checkin.week, WEEKLY)
     unsubscribe = unsubscribe_url(user, Mail.CHECKIN)
     context = {
@@ -124,14 +123,13 @@ def letter(call: Call, kpis: list[Kpi], reminder: Reminder) -> EmailMultiAlterna
         "language": translation.get_language(),
     }
     subject = ngettext("%(count)d KPI to enter for %(week)s", "%(count)d KPIs to enter for %(week)s", len(kpis))
-    mail = EmailMultiAlternatives(
+    return RegularMail(
         subject % {"count": len(kpis), "week": week},
         render_to_string("kpis/reminders/reminder.txt", context),
-        to=[user.email],
-        headers=one_click(unsubscribe),
+        render_to_string("kpis/reminders/reminder.html", context),
+        to=user,
+        unsubscribe=unsubscribe,
     )
-    mail.attach_alternative(render_to_string("kpis/reminders/reminder.html", context), "text/html")
-    return mail
 
 
 def _line(kpi: Any) -> dict[str, str]:

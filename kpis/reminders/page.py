@@ -17,6 +17,7 @@ from kpis.checkin.line import Place
 from kpis.checkin.page import CheckinPage
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.models import Kpi
+from kpis.kpi.schedule import checkin_of
 from kpis.reminders.models import Reminder
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.zones import zone_named
@@ -67,6 +68,10 @@ class LinkedPage(CheckinPage):
     @cached_property
     def rows(self) -> list[Row]:
         return rows_of(self.owed, today=self.as_of)
+
+    @property
+    def due_on(self) -> dt.date:
+        return checkin_of(self.workspace, self.monday).day
 
     @property
     def left(self) -> int:

@@ -5,7 +5,6 @@ import logging
 from itertools import groupby
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -16,7 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User, Workspace
 from plans.notices.models import Notice, NoticeSettings
-from plans.notices.unsubscribing import Mail, one_click, unsubscribe_url
+from plans.notices.unsubscribing import Mail, RegularMail, unsubscribe_url
 from plans.notices.words import says, title
 from salesplan.lib.zones import zone_named
 
@@ -84,7 +83,7 @@ def _unread(user: User, mine: NoticeSettings, morning: dt.datetime) -> QuerySet[
     return rows.select_related("action__plan", "plan", "by", "comment").order_by(*plan, "-made_at")
 
 
-def letter(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
+def letter(user: User, notices: list[Notice]) -> RegularMail:
     lines = [
         {"plan": notice.of_plan, "title": title(notice), "says": says(notice), "url": _absolute(notice)}
         for notice in notices[:MOST]
@@ -101,14 +100,13 @@ def letter(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
         "language": translation.get_language(),
     }
     subject = ngettext("%(count)d piece of news in Salesplan", "%(count)d pieces of news in Salesplan", len(notices))
-    mail = EmailMultiAlternatives(
+    return RegularMail(
         subject % {"count": len(notices)},
         render_to_string("plans/notices/digest.txt", context),
-        to=[user.email],
-        headers=one_click(unsubscribe),
+        render_to_string("plans/notices/digest.html", context),
+        to=user,
+        unsubscribe=unsubscribe,
     )
-    mail.attach_alternative(render_to_string("plans/notices/digest.html", context), "text/html")
-    return mail
 
 
 def _absolute(notice: Notice) -> str:

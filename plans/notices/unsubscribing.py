@@ -1,6 +1,11 @@
 """The way out of a mail from the mail itself: an address signed for one person and one kind of mail."""
 
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.policy import Policy, default
+from typing import Any
+
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.urls import reverse
@@ -35,6 +40,24 @@ def unsubscribe_url(user: User, mail: str) -> str:
     return settings.SITE_URL + reverse("plans:digest_unsubscribe", args=[token_of(user, mail)])
 
 
-def one_click(url: str) -> dict[str, str]:
-    """Headers by which a mail program unsubscribes by itself, with one POST (RFC 8058)."""
-    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+class _WholeHeader(UnstructuredHeader, BaseHeader):
+    """An address longer than a line would be encoded in pieces, which mail programs do not put together again."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _WholeHeader)
+
+
+class RegularMail(EmailMultiAlternatives):
+    """A mail in text and HTML that a mail program ends by itself, with one POST (RFC 8058)."""
+
+    def __init__(self, subject: str, text: str, html: str, *, to: User, unsubscribe: str):
+        headers = {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        super().__init__(subject, text, to=[to.email], headers=headers)
+        self.attach_alternative(html, "text/html")
+
+    def message(self, *, policy: Any = default) -> Any:
+        return super().message(policy=policy.clone(header_factory=_HEADERS))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Workspace
-from kpis.kpi.schedule import late_checkin, next_checkin
+from kpis.kpi.schedule import checkin_of, late_checkin, next_checkin
 
 WARSAW, TOKYO, NEW_YORK = ZoneInfo("Europe/Warsaw"), ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")
 WEEK_34 = dt.date(2026, 8, 17)
@@ -120,3 +120,4 @@ def test_whatever_the_day_the_next_one_is_ahead_and_within_a_week_and_asks_for_a
     assert checkin.week < checkin.day <= checkin.week + dt.timedelta(days=9)
     today = now.astimezone(zone).date()
     assert late_checkin(workspace, today).late_on <= today
+    assert checkin_of(workspace, checkin.week) == checkin

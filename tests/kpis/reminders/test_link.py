@@ -59,6 +59,7 @@ def test_it_opens_her_form_of_that_week_without_signing_in(client, reminder, kpi
     assert page.status_code == 200
     assert "My KPIs, week 34" in page.text
     assert "Innovatech, for Mia Rossi" in page.text
+    assert "Due by 24 Aug." in page.text
     assert "Qualified leads" in page.text
     assert "Not hers" not in page.text
     assert "_auth_user_id" not in client.session

@@ -181,6 +181,7 @@ def test_it_arrives_through_a_real_mail_server(mia, kpi, letters):
     assert letter["To"] == mia.email
     assert letter["Subject"] == "1 KPI to enter for week 34"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert dict(letter.raw_items())["List-Unsubscribe"].startswith("<http://localhost:8000/digest/")
     assert "Hello Łucja," in letter.get_body(("plain",)).get_content()
     assert "Qualified leads" in letter.get_body(("html",)).get_content()
 

@@ -220,7 +220,7 @@ def test_it_arrives_through_a_real_mail_server(mia, mark, tell, letters):
     (letter,) = letters
     assert letter["To"] == mia.email
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert letter["List-Unsubscribe"].startswith("<http://localhost:8000/digest/")
+    assert dict(letter.raw_items())["List-Unsubscribe"].startswith("<http://localhost:8000/digest/")
     assert "Łukasz Żak changed the status" in letter.get_body(("plain",)).get_content()
     assert "Łukasz Żak changed the status" in letter.get_body(("html",)).get_content()
 
