@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import time_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_to_give
@@ -79,7 +80,7 @@ class WorkspaceSettingsForm(WorkspaceForm):
             "hours_per_week": _("What a person has for a plan, where the plan says nothing else of her."),
         }
 
-    time_zone = ZoneField(empty=_("As this installation"))
+    time_zone = ZoneField(empty=format_lazy("{} ({})", _("As this installation"), settings.TIME_ZONE))
     checkin_hour = forms.TypedChoiceField(
         label=_("Hour of the check-in"),
         choices=hours_of_a_day,
