@@ -31,9 +31,9 @@ class Reminder(WorkspaceModel):
     WRITERS = EVERYONE
 
     class State(models.TextChoices):
-        """The words are those of the page that says why the link does not open."""
+        """The words are those of the page that says why a link does not open."""
 
-        OPEN = "open", _("The link opens the form")
+        OPEN = "open", ""
         EXPIRED = "expired", _("This link has run out")
         USED = "used", _("This link has been used")
         UNKNOWN = "unknown", _("This link does not open anything")
