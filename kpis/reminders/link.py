@@ -1,4 +1,4 @@
-"""The link in the mail: opens one person's form of one week without signing in, once (docs/decisions).
+"""The link in the mail: opens one person's form of one week without signing in, once (docs/decisions/0024).
 
 `?key=` of the address is the signature of the reminder's id; it is stored nowhere. Who follows it gets a cookie and is
 led on to the address without it, so that the key stands neither in the browser's history nor in what logs see of the

@@ -29,7 +29,7 @@ State = Reminder.State
 STATUS: dict[str, int] = {State.EXPIRED: 410, State.USED: 410}
 
 
-@login_not_required  # the signed link is the key: docs/decisions says what it opens
+@login_not_required  # the signed link is the key: docs/decisions/0024
 @never_cache
 @require_safe
 def reminder(request: HtmxHttpRequest, pk: int) -> HttpResponse:
