@@ -18,6 +18,7 @@ from salesplan.tasks import clear_sessions, prune_task_results
 from tests.factories import BinnedItemFactory, UserFactory
 
 DAILY = [
+    "kpis.reminders.tasks.forget_reminders",
     "plans.actions.tasks.forget_bulk_changes",
     "plans.actions.tasks.judge_open_plans",
     "plans.imports.tasks.forget_imports",
@@ -27,8 +28,8 @@ DAILY = [
     "salesplan.tasks.clear_sessions",
     "salesplan.tasks.prune_task_results",
 ]
-HOURLY = ["plans.notices.tasks.tell_of_due_actions"]
-EVERY_TEN_MINUTES = ["plans.notices.tasks.send_daily_mails"]
+HOURLY = ["kpis.reminders.tasks.tell_of_late_checkins", "plans.notices.tasks.tell_of_due_actions"]
+EVERY_TEN_MINUTES = ["kpis.reminders.tasks.send_reminders", "plans.notices.tasks.send_daily_mails"]
 CHORES = sorted(DAILY + HOURLY + EVERY_TEN_MINUTES)
 
 
