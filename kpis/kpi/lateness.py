@@ -14,8 +14,8 @@ from kpis.kpi.schedule import WEEK, Checkin, late_checkin
 from plans.plan.attention import Attention
 from plans.plan.models import Plan
 
-#: More pressing than a single stale KPI, less than what is at risk.
-WEIGHT = 45
+#: Before a KPI that is off track: without the values nobody knows how it stands. After what is blocked or overdue.
+WEIGHT = 65
 
 
 def late_attention(plan: Plan, today: dt.date) -> list[Attention]:
