@@ -16,6 +16,10 @@ from plans.plan.models import Plan
 
 #: Before a KPI that is off track: without the values nobody knows how it stands. After what is blocked or overdue.
 WEIGHT = 65
+#: The more are missing the more pressing, up to so many.
+MOST = 9
+#: More people than this are one line.
+SINGLE_LINES = 3
 
 
 def late_attention(plan: Plan, today: dt.date) -> list[Attention]:
@@ -23,15 +27,19 @@ def late_attention(plan: Plan, today: dt.date) -> list[Attention]:
 
 
 def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Attention]:
-    """One line for each person; the page on which the values are missing names them."""
+    """One line for each person, or one for many; the page on which the values are missing names them."""
     if plan.status != Plan.Status.ACTIVE:
         return []
     checkin = late_checkin(plan.workspace, today)
     owners = {kpi.kpi.owner_id: str(kpi.kpi.owner) for kpi in kpis if kpi.kpi.owner and kpi.kpi.owner.is_active}
     missing = Counter(kpi.kpi.owner_id for kpi in kpis if kpi.kpi.owner_id in owners and _is_missing(kpi, checkin.week))
     url = reverse("kpis:checkin", args=[plan.pk], query={"week": checkin.code})
+    if len(missing) > SINGLE_LINES:
+        title = ngettext("%(count)d person late", "%(count)d people late", len(missing)) % {"count": len(missing)}
+        words = _words(missing.total(), checkin)
+        return [Attention("stale", title, words, url, _("See who"), WEIGHT + MOST)]
     return [
-        Attention("stale", owners[owner], _words(count, checkin), url, _("See which"), WEIGHT)
+        Attention("stale", owners[owner], _words(count, checkin), url, _("See which"), WEIGHT + min(count, MOST))
         for owner, count in missing.items()
     ]
 

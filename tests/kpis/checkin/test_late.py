@@ -11,7 +11,7 @@ from kpis.kpi.lateness import late_attention, late_from
 from kpis.kpi.progress import kpi_progress
 from kpis.kpi.schedule import late_checkin
 from plans.models import Notice, Plan
-from tests.factories import KpiFactory, NoticeFactory, ReadingFactory
+from tests.factories import KpiFactory, MembershipFactory, NoticeFactory, ReadingFactory
 
 WEEK_33, WEEK_34 = dt.date(2026, 8, 10), dt.date(2026, 8, 17)
 #: The check-in of week 34 was on Monday, the 24th.
@@ -132,6 +132,24 @@ def test_the_overview_names_who_is_late_with_how_many(plan, mia):
 
     assert (line.title, line.detail) == ("Mia Rossi", "2 KPIs of week 34 not entered, due 24 Aug")
     assert line.url == reverse("kpis:checkin", args=[plan.pk], query={"week": "2026-W34"})
+
+
+def test_many_are_one_line_that_leads_to_their_names(plan, workspace):
+    for _number in range(4):
+        KpiFactory.create_batch(2, plan=plan, owner=MembershipFactory(workspace=workspace, role="member").user)
+
+    (line,) = late_attention(plan, WEDNESDAY)
+
+    assert (line.title, line.detail) == ("4 people late", "8 KPIs of week 34 not entered, due 24 Aug")
+
+
+def test_who_lacks_most_stands_first(plan, mia, mark):
+    KpiFactory.create_batch(2, plan=plan, owner=mia)
+    KpiFactory(plan=plan, owner=mark)
+
+    found = {line.title: line.weight for line in late_attention(plan, WEDNESDAY)}
+
+    assert found["Mia Rossi"] > found["Mark Weber"]
 
 
 def test_it_stands_there_for_the_manager(as_mark, plan, mia):
