@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_time_zones_and_checkins'),
-        ('kpis', '0002_histories'),
+        ('kpis', '0003_measures'),
     ]
 
     operations = [
