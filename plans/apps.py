@@ -18,6 +18,7 @@ class PlansConfig(AppConfig):
             "actions.overload",
             "budget.attention",
             "budget.copying",
+            "goalposts.keeping",
             "plan.people",
             "plan.companies",
             "notices.telling",

@@ -4,6 +4,7 @@ from plans.actions.models import Action, BulkChange
 from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
 from plans.capacity.models import Capacity, TimeAway
 from plans.feeds.models import CalendarFeed
+from plans.goalposts.models import MovedGoalpost
 from plans.imports.models import SheetImport
 from plans.items.models import BinnedItem
 from plans.notices.models import Notice, NoticeSettings
@@ -34,6 +35,7 @@ __all__ = [
     "Criterion",
     "DefaultView",
     "Milestone",
+    "MovedGoalpost",
     "Notice",
     "NoticeSettings",
     "Objective",

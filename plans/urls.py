@@ -6,6 +6,7 @@ from plans.capacity import urls as capacity
 from plans.exchange import urls as exchange
 from plans.feeds import urls as feeds
 from plans.find import urls as find
+from plans.goalposts import urls as goalposts
 from plans.imports import urls as imports
 from plans.items import urls as items
 from plans.notices import urls as notices
@@ -24,6 +25,7 @@ rooms = (
     plan,
     find,
     items,
+    goalposts,
     objectives,
     team,
     capacity,

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "salesplan.lib.refusal.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "salesplan.urls"

@@ -20,6 +20,7 @@ from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
 from plans.budget.attention import budget_problems
 from plans.budget.attention import problems_in as problems_in_budget
 from plans.budget.queries import BudgetFigures, budget_figures
+from plans.goalposts.queries import is_moved
 from plans.plan.attention import Attention, Source, needs_attention
 from plans.plan.models import Plan
 
@@ -50,7 +51,8 @@ class Facts:
 
 def facts_of(plan: Plan, today: dt.date) -> Facts:
     keep_health_current(plan, today)
-    kpis = list(Kpi.objects.in_plan(plan).select_related("owner", "objective"))
+    rows = Kpi.objects.in_plan(plan).select_related("owner", "objective")
+    kpis = list(rows.annotate(is_moved=is_moved(Kpi)))
     for kpi in kpis:
         kpi.plan = plan
     tiles = [kpi for kpi in kpis if kpi.on_dashboard] or kpis[:TILES]

@@ -76,6 +76,8 @@ class Kpi(PlanItem):
         MONTHLY = "monthly", _("Monthly")
         QUARTERLY = "quarterly", _("Quarterly")
 
+    GOALPOSTS = ("measure", "direction", "baseline", "target", "band_low", "band_high", "starts_on", "deadline")
+
     name = models.CharField(_("KPI"), max_length=120)
     description = models.TextField(_("how it is measured"), max_length=2000, blank=True)
     objective = models.ForeignKey(

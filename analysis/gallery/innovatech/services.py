@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from analysis.gallery.innovatech import people
 from analysis.gallery.innovatech.course import COURSES, REACHED, SPENDING, TRANSFERS, WAITS
+from analysis.gallery.innovatech.goalposts import aim_higher, move_goalposts
 from analysis.gallery.innovatech.plan import INNOVATECH, KEY
 from analysis.gallery.innovatech.readings import fill_readings
 from analysis.gallery.innovatech.record import record_course
@@ -56,8 +57,11 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     fill_situation(plan, today=today)
     fill_course(plan, cast, today=today)
     fill_budget(plan, cast["director"], today=today)
-    fill_readings(hand_over_kpis(plan, cast), today=today)
-    change_status(plan, to=Plan.Status.ACTIVE)
+    kpis = hand_over_kpis(plan, cast)
+    fill_readings(kpis, today=today)
+    aim_higher(kpis)
+    change_status(plan, to=Plan.Status.ACTIVE, by=cast["director"])
+    move_goalposts(plan, kpis, by=cast["director"], today=today)
     return plan
 
 
