@@ -34,6 +34,7 @@ DEEDS: dict[str, frozenset] = {
     "Share a view of the actions, rename and delete shared ones": MANAGERS,
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
+    "Lock and unlock periods of KPIs": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,
     "Change the name, currency, language, country, time zone, check-in and usual hours of the workspace": ADMINS,
     "Invite people, give and change roles, remove members": ADMINS,

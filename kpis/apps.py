@@ -9,7 +9,7 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
-        for module in (*rooms, "checkin.findable"):
+        for module in (*rooms, "readings.keeping", "checkin.findable"):
             import_module(f"kpis.{module}")
         self._register_sources()
         self._register_chores()
@@ -18,13 +18,16 @@ class KpisConfig(AppConfig):
         """What the frame and the dashboard ask of this app; imported late, when the models are there."""
         from kpis.checkin.due import my_week
         from kpis.kpi.attention import kpi_attention
+        from kpis.kpi.detail import register_lock
         from kpis.kpi.lateness import late_attention
+        from kpis.locks.locked import locked_of
         from plans.plan.attention import register_attention
         from plans.plan.frame import register_week
 
         register_attention(kpi_attention)
         register_attention(late_attention)
         register_week(my_week)
+        register_lock(locked_of)
 
     def _register_chores(self):
         # They know models, which are there only now.

@@ -18,7 +18,7 @@ from analysis.models import (
     SwotItem,
     TowsStrategy,
 )
-from kpis.models import Kpi, Reading, Reminder
+from kpis.models import Kpi, Opening, PeriodLock, Reading, Reminder
 from plans.models import (
     Action,
     Adjustment,
@@ -35,6 +35,7 @@ from plans.models import (
     Criterion,
     DefaultView,
     Milestone,
+    MovedGoalpost,
     Notice,
     NoticeSettings,
     Objective,
@@ -299,6 +300,22 @@ class KpiFactory(PlanItemFactory):
         model = Kpi
 
 
+class MovedGoalpostFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    kind = "kpis.kpi"
+    row = 4711
+    name = "Qualified leads"
+    unit = "leads"
+    field = "target"
+    old, new = "50", "40"
+    deadline = dt.date(2026, 8, 23)
+    reason = "The market shrank"
+    moved_at = dt.datetime(2026, 8, 19, 8, tzinfo=dt.UTC)
+
+    class Meta:
+        model = MovedGoalpost
+
+
 class ReadingFactory(UnderParentFactory):
     kpi = under(KpiFactory)
     period = dt.date(2026, 1, 5)
@@ -307,6 +324,24 @@ class ReadingFactory(UnderParentFactory):
 
     class Meta:
         model = Reading
+
+
+class PeriodLockFactory(PlanItemFactory):
+    locked_to = dt.date(2025, 12, 31)
+    locked_at = dt.datetime(2026, 8, 5, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = PeriodLock
+
+
+class OpeningFactory(UnderParentFactory):
+    kpi = under(KpiFactory)
+    period = dt.date(2026, 1, 5)
+    reason = "The invoice came late"
+    open_to = dt.date(2026, 8, 26)
+
+    class Meta:
+        model = Opening
 
 
 class ResearchNoteFactory(PlanItemFactory):

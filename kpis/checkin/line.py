@@ -86,7 +86,7 @@ def line_html(row: Row, place: Place) -> SafeString:
             icon=icon("message-plus", "sm"),
             pk=kpi.pk,
             url=url,
-            live=f' hx-post="{url}"' if row.may_enter else "",
+            live=f' hx-post="{url}"' if row.is_open else "",
             state=row.state,
             computed=" computed" if kpi.formula else "",
             hidden="".join(HIDDEN.format(name, value) for name, value in hidden.items()),
@@ -99,7 +99,7 @@ def line_html(row: Row, place: Place) -> SafeString:
             note=escape(row.note),
             disabled=_disabled(row),
             saved=_saved(row, words),
-            save=words["save"] if row.may_enter else "",
+            save=words["save"] if row.is_open else "",
             wrong=render_to_string("kpis/checkin/wrong.html", {"form": row.form, "kpi": kpi}) if row.is_wrong else "",
         )
     )
@@ -119,15 +119,20 @@ def _words(language: str) -> dict[str, str]:
         "saved": _("Saved"),
         "unsaved": _("Not saved"),
         "save": _("Save"),
+        "locked_word": _("Locked"),
     }
     words = {name: escape(text) for name, text in texts.items()}
     marks = {
         "next": '<span class="ci-k saved hide-m"><kbd>Enter</kbd> {next}</span>',
         "saved": '<span class="saved">{tick}{saved}</span>',
         "unsaved": '<span class="saved c-over">{unsaved}</span>',
+        "locked": "{lock}{locked_word}",
         "save": '<button type="submit" class="btn btn-o sm ci-save">{save}</button>',
     }
-    drawn = {name: mark.format(**words, tick=icon("check", "sm c-done")) for name, mark in marks.items()}
+    drawn = {
+        name: mark.format(**words, tick=icon("check", "sm c-done"), lock=icon("lock", "sm"))
+        for name, mark in marks.items()
+    }
     levels = {value: escape(str(label)) for value, label in Reading.Confidence.choices}
     return words | drawn | levels
 
@@ -190,10 +195,12 @@ def _confidence(row: Row, value: str, word: str) -> str:
 def _saved(row: Row, words: dict[str, str]) -> str:
     if row.is_wrong:
         return words["unsaved"]
+    if row.locked:
+        return f'<span class="saved mute3" title="{escape(row.locked)}">{words["locked"]}</span>'
     if row.is_done:
         return words["saved"]
     return words["next"] if row.may_enter else ""
 
 
 def _disabled(row: Row) -> str:
-    return "" if row.may_enter else " disabled"
+    return "" if row.is_open else " disabled"

@@ -63,6 +63,8 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_reportable(request.user, pk=pk)
     today = timezone.localdate()
     form = open_entry(kpi, _period(request), today=today, data=request.POST)
+    if form.refused:
+        return _answer(request, kpi, form, saved=False)
     if form.is_empty:
         return _take_back(request, kpi, form)
     if form.is_partial and form.reading is None and request.htmx:
@@ -118,7 +120,9 @@ def _answer_without_htmx(
 def _row(kpi: Kpi, form: ReadingForm, page: CheckinPage) -> Row:
     kpi.due_period = form.period  # type: ignore[attr-defined]
     values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
-    return make_row(kpi, values, form.reading, today=page.as_of, form=form)
+    row = make_row(kpi, values, form.reading, today=page.as_of, form=form)
+    row.locked = form.refused
+    return row
 
 
 def _page_of(request: HtmxHttpRequest, kpi: Kpi) -> CheckinPage:

@@ -70,6 +70,7 @@ QUERIES = {
     "kpis:kpi_restore": {"state": "1"},
     "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
+    "kpis:opening_add": {"period": "2026-01-05"},
 }
 BODIES = {
     "analysis:competitor_score": {"axis": NUMBER},

@@ -116,9 +116,9 @@ def test_it_costs_one_query(as_mark, plan, mia, mark, count, django_assert_num_q
         ReadingFactory(kpi=kpi, period=WEEK_33)
     KpiFactory.create_batch(count, plan=plan, owner=mark)
 
-    # session, user, plan; KPIs, values, readings; late; linked actions, streak; workspaces, count in the frame,
+    # session, user, plan; KPIs, values, readings, locks; late; linked actions, streak; workspaces, count in the frame,
     # completeness
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         checkin(as_mark, plan)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership, User, Workspace
 from kpis.models import Kpi, Reading, Reminder
@@ -175,7 +176,7 @@ def test_what_is_wrong_or_odd_is_explained_and_nothing_is_saved(client, reminder
 
 def test_what_somebody_else_entered_meanwhile_is_shown_beside_it(client, reminder, kpi, mark, htmx):
     follow(client, reminder)
-    theirs = ReadingFactory(kpi=kpi, period=WEEK_34, value=40, entered_by=mark)
+    theirs = ReadingFactory(kpi=kpi, period=WEEK_34, value=40, entered_by=mark, entered_at=timezone.now())
 
     answer = enter(client, reminder, kpi, htmx, version="")
     assert answer.status_code == 409
