@@ -11,6 +11,8 @@ class KpisConfig(AppConfig):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
         for module in (*rooms, "checkin.findable"):
             import_module(f"kpis.{module}")
+        for module in ("completeness", "copying", "feeding", "findable"):
+            import_module(f"kpis.feedback.{module}")
         self._register_sources()
         self._register_chores()
 
