@@ -30,6 +30,7 @@ class KpisConfig(AppConfig):
 
     def _register_chores(self):
         # They know models, which are there only now.
+        from kpis.feedback.tasks import forget_feedback_sheets
         from kpis.reminders.tasks import forget_reminders, send_reminders, tell_of_late_checkins
         from salesplan.lib.chores import register_chore
 
@@ -37,3 +38,4 @@ class KpisConfig(AppConfig):
         # Each is reminded at her own hour; a company's day begins at its own midnight.
         register_chore(send_reminders, every=dt.timedelta(minutes=10))
         register_chore(tell_of_late_checkins, every=dt.timedelta(hours=1))
+        register_chore(forget_feedback_sheets)

@@ -37,7 +37,7 @@ def feedback_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     query = query_of(request)
     themes, surveys = themes_of(plan), list(Survey.objects.in_plan(plan).only("title", "plan"))
     asked = AnswerFilter(query, themes=themes, surveys=surveys)
-    answers = asked(Answer.objects.in_plan(plan))
+    answers = asked.select(Answer.objects.in_plan(plan))
     number, scores = figures_of(answers)
     first, size = _piece(request)
     rows = _described(answers.distinct()[first : first + size], themes)

@@ -57,7 +57,7 @@ class AnswerFilter(forms.Form):
             self.add_error("until", _("This day comes before the first."))
         return cleaned
 
-    def __call__(self, answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    def select(self, answers: QuerySet[Answer]) -> QuerySet[Answer]:
         """Those that pass; what cannot be read lets everything through, and says so beside its field."""
         self.is_valid()
         chosen = self.cleaned_data

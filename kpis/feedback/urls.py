@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpis.feedback import answer_views, change_views, public_views, survey_views, theme_views
+from kpis.feedback import answer_views, change_views, public_views, sheet_views, survey_views, theme_views
 from kpis.feedback.past import answer_past, survey_past
 
 urlpatterns = [
@@ -25,5 +25,9 @@ urlpatterns = [
     path("plans/<int:pk>/feedback/changes/", change_views.improvements, name="improvements"),
     path("actions/<int:pk>/feedback/", change_views.action_feedback, name="action_feedback"),
     *change_views.improvement_items.urls(),
+    path("plans/<int:pk>/feedback/import/", sheet_views.sheet_add, name="sheet_add"),
+    path("feedback-sheets/<int:pk>/", sheet_views.sheet_detail, name="sheet_detail"),
+    path("feedback-sheets/<int:pk>/import/", sheet_views.sheet_import, name="sheet_import"),
+    path("feedback-sheets/<int:pk>/undo/", sheet_views.sheet_undo, name="sheet_undo"),
     path("feedback/<str:token>/", public_views.survey_answer, name="survey_answer"),
 ]

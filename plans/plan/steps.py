@@ -73,6 +73,8 @@ STEPS = (
                     "kpis:answer_detail",
                     "kpis:answer_change",
                     "kpis:theme_change",
+                    "kpis:sheet_add",
+                    "kpis:sheet_detail",
                 ),
             ),
         ),
