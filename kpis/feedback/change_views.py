@@ -62,7 +62,8 @@ def _change(request: HtmxHttpRequest, reason: Answer | Theme) -> HttpResponse:
     """Link what was said to an action, or make one of it; without the right to make one, only link."""
     plan = open_plan(request, reason.plan_id)
     may_add = plan.lets(plan.my_role, Action)
-    form = ChangeForm(request.POST or None, plan=plan, may_add=may_add, initial={"title": title_for(reason)})
+    data = request.POST if request.method == "POST" else None
+    form = ChangeForm(data, plan=plan, may_add=may_add, initial={"title": title_for(reason)})
     if request.method == "POST" and not plan.lets(plan.my_role, Improvement):
         raise PermissionDenied
     if form.is_valid():

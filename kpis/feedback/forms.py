@@ -70,6 +70,12 @@ class ThemeForm(ItemForm):
         model = Theme
         fields = ["name", "words"]
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if Theme.objects.in_plan(self.plan).filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a theme of this name already."))
+        return name
+
 
 class AnswerForm(ItemForm):
     """What somebody writes down for a customer. To a survey the customer has said it herself: that stays as it is."""

@@ -137,11 +137,7 @@ class Theme(PlanItem):
         verbose_name = _("theme")
         verbose_name_plural = "themes"
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "name"],
-                name="one_theme_of_a_name",
-                violation_error_message=_("There is a theme of this name already."),
-            ),
+            models.UniqueConstraint(fields=["plan", "name"], name="one_theme_of_a_name"),
         ]
 
     def __str__(self) -> str:

@@ -45,10 +45,9 @@ def _answer(request: HttpRequest, survey: Survey) -> HttpResponse:
     if (state := survey.state(today)) != "open":
         status = 200 if state == "early" else 410
         return render(request, "kpis/feedback/public_closed.html", context | {"state": state}, status=status)
-    form = PublicAnswerForm(request.POST or None, survey=survey)
     if request.method == "POST":
-        return _take(request, survey, form, context, today)
-    return render(request, "kpis/feedback/public_form.html", context | {"form": form})
+        return _take(request, survey, PublicAnswerForm(request.POST, survey=survey), context, today)
+    return render(request, "kpis/feedback/public_form.html", context | {"form": PublicAnswerForm(survey=survey)})
 
 
 def _take(

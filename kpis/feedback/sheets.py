@@ -22,6 +22,7 @@ from plans.targeting.models import Segment
 State = FeedbackSheet.State
 BATCH = 400
 MOST_LETTERS = 5000
+STARS = ("star", "gwiazd", "csat")
 _SCORE = re.compile(r"(\d{1,2})(?:[.,]0+)?(?:\s*(?:/|of|out of|z|na)\s*(5|10))?")
 
 
@@ -39,13 +40,17 @@ def take_in(plan: Plan, rows: list[list[str]], *, name: str, by: Any) -> Feedbac
     """Nothing is imported yet: columns and scale are guessed, and somebody looks at it."""
     columns = guess_columns(rows[0])
     sheet = FeedbackSheet(plan=plan, by=by, file_name=name[:200], rows=rows, columns=columns)
-    sheet.scale = _guessed_scale(_cells(sheet, "score"))
+    sheet.scale = _guessed_scale(rows[0], columns, _cells(sheet, "score"))
     sheet.day_first = order_of_days(_cells(sheet, "on"))[0]
     sheet.save()
     return sheet
 
 
-def _guessed_scale(scores: list[str]) -> str:
+def _guessed_scale(head: list[str], columns: list[str], scores: list[str]) -> str:
+    """Stars are five; else one score that fits the other scale only says that it is that."""
+    heading = head[columns.index("score")].casefold() if "score" in columns else ""
+    if any(word in heading for word in STARS):
+        return Scale.SATISFIED
     numbers = [int(match[1]) for match in map(_SCORE.fullmatch, scores) if match]
     return Scale.RECOMMEND if numbers and (max(numbers) > 5 or min(numbers) < 1) else Scale.SATISFIED
 
