@@ -75,7 +75,7 @@ def _changed(query: Any, **values: Any) -> str:
 def _described(answers: Any, themes: Iterable[Theme]) -> list[Answer]:
     """Each with its themes, what is suggested, and what was changed because of it; three queries."""
     rows = list(answers.select_related("survey", "segment", "recorded_by").prefetch_related("themes"))
-    changes: dict[int, list[Improvement]] = {}
+    changes: dict[int | None, list[Improvement]] = {}
     for one in Improvement.objects.filter(answer__in=[row.pk for row in rows]).select_related("action"):
         changes.setdefault(one.answer_id, []).append(one)
     for row in rows:

@@ -57,9 +57,7 @@ def _counts_by_period(answers: Any, rhythm: str) -> tuple[dict[dt.date, Counts],
     return counts, scale
 
 
-def _set(
-    kpi: Kpi, period: dt.date, scale: str, counts: Counts, reading: Reading | None, *, at: dt.datetime
-) -> None:
+def _set(kpi: Kpi, period: dt.date, scale: str, counts: Counts, reading: Reading | None, *, at: dt.datetime) -> None:
     if reading and reading.source != Reading.Source.SURVEY:
         return
     score = score_of(scale, counts)

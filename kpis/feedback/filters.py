@@ -33,13 +33,17 @@ class AnswerFilter(forms.Form):
     survey = forms.ChoiceField(required=False, label=_("Survey"))
     source = forms.ChoiceField(required=False, label=_("Source"), choices=[("", _("All")), *Answer.Source.choices])
     mood = forms.ChoiceField(
-        required=False, label=_("Score"), choices=[("", _("All")), *((key, words) for key, (words, _q) in MOODS.items())]
+        required=False,
+        label=_("Score"),
+        choices=[("", _("All")), *((key, words) for key, (words, _q) in MOODS.items())],
     )
     since = forms.DateField(required=False, label=_("From"), widget=LocalDateInput)
     until = forms.DateField(required=False, label=_("Until"), widget=LocalDateInput)
     #: Where one comes from a value of a KPI: the answers it was computed from.
     kpi = forms.IntegerField(required=False, max_value=2**62, widget=forms.HiddenInput)
-    q = forms.CharField(required=False, max_length=80, label=_("Text"), widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        required=False, max_length=80, label=_("Text"), widget=forms.TextInput(attrs={"type": "search"})
+    )
 
     def __init__(self, data: Any, *, themes: list[Any], surveys: list[Any]):
         super().__init__(data, auto_id="filter_%s")
@@ -73,9 +77,7 @@ class AnswerFilter(forms.Form):
             answers = answers.filter(MOODS[mood][1])
         answers = answers.filter(on__range=(chosen.get("since") or EARLIEST, chosen.get("until") or LATEST))
         for pattern in Asked(chosen.get("q") or "").anywhere:
-            answers = answers.filter(
-                Q(text__regex=pattern) | Q(customer__regex=pattern) | Q(place__regex=pattern)
-            )
+            answers = answers.filter(Q(text__regex=pattern) | Q(customer__regex=pattern) | Q(place__regex=pattern))
         return answers
 
     @property

@@ -1,6 +1,6 @@
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import WorkspaceModel
 from accounts.roles import MANAGERS, REPORTERS
-from kpis.feedback.scores import CSAT, HAPPY_FROM, NPS, RANGES, UNHAPPY_TO, mood_of
+from kpis.feedback.scores import CSAT, HAPPY_FROM, NPS, RANGES, UNHAPPY_TO, Score, mood_of
 from plans.plan.models import PlanItem, PlanItemQuerySet
 
 SIGNER = Signer(sep=".", salt="kpis.feedback")
@@ -69,6 +69,15 @@ class Survey(PlanItem):
     )
     is_paused = models.BooleanField(_("paused"), default=False, editable=False)
     link_number = models.PositiveIntegerField(_("number of its link"), default=1, editable=False)
+
+    #: Set by kpis.feedback.queries.surveys_of.
+    n_total: int
+    n_happy: int
+    n_unhappy: int
+    score: Score | None
+    #: Set by its pages: whether it can be answered, and its score in words.
+    look: Any
+    words: tuple[str, str, str] | None
 
     objects = SurveyQuerySet.as_manager()
 
@@ -192,9 +201,11 @@ class Answer(PlanItem):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
     #: The sheet it came with.
-    sheet = models.ForeignKey(
-        "kpis.FeedbackSheet", models.SET_NULL, null=True, editable=False, related_name="answers"
-    )
+    sheet = models.ForeignKey("kpis.FeedbackSheet", models.SET_NULL, null=True, editable=False, related_name="answers")
+
+    #: Set by the list of answers.
+    suggestions: list[Any]
+    changes: list[Any]
 
     class Meta(PlanItem.Meta):
         verbose_name = _("answer")

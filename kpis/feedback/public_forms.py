@@ -28,7 +28,10 @@ class PublicAnswerForm(forms.Form):
         error_messages={"max_length": _("Please say it in %(limit_value)d characters at most.")},
     )
     segment = forms.ModelChoiceField(
-        Segment.objects.none(), required=False, label=_("What describes you best?"), empty_label=_("I would rather not say")
+        Segment.objects.none(),
+        required=False,
+        label=_("What describes you best?"),
+        empty_label=_("I would rather not say"),
     )
     #: A signed number: when the page was made, and for this one answer.
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)

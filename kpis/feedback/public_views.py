@@ -50,9 +50,7 @@ def _answer(request: HttpRequest, survey: Survey) -> HttpResponse:
     return render(request, "kpis/feedback/public_form.html", context | {"form": PublicAnswerForm(survey=survey)})
 
 
-def _take(
-    request: HttpRequest, survey: Survey, form: PublicAnswerForm, context: dict, today: dt.date
-) -> HttpResponse:
+def _take(request: HttpRequest, survey: Survey, form: PublicAnswerForm, context: dict, today: dt.date) -> HttpResponse:
     if form.is_a_program:
         # It is told what people are told, and nothing is kept.
         return _thanks(request, survey, today)
@@ -92,7 +90,7 @@ def _thanks(request: HttpRequest, survey: Survey, today: dt.date) -> HttpRespons
 def _answered_on(request: HttpRequest, survey: Survey) -> dt.date | None:
     """When this browser has answered, as its cookie says."""
     try:
-        return dt.date.fromisoformat(request.get_signed_cookie(_cookie(survey), salt=_cookie(survey)))
+        return dt.date.fromisoformat(request.get_signed_cookie(_cookie(survey), salt=_cookie(survey)) or "")
     except (KeyError, ValueError, signing.BadSignature):
         return None
 

@@ -1,6 +1,6 @@
 """Questions across the models of feedback."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -22,13 +22,11 @@ def figures_of(answers: QuerySet[Answer]) -> tuple[int, list[Score]]:
 
 
 def scores_in(counted: dict[str, Any], prefix: str = "") -> list[Score]:
-    counts = {
-        scale: Counts(*(counted[f"{prefix}{scale}_{name}"] for name in Counts._fields)) for scale in (NPS, CSAT)
-    }
+    counts = {scale: Counts(*(counted[f"{prefix}{scale}_{name}"] for name in Counts._fields)) for scale in (NPS, CSAT)}
     return [score for scale, one in counts.items() if (score := score_of(scale, one))]
 
 
-def themes_of(plan: Plan) -> list[Theme]:
+def themes_of(plan: Plan) -> list[Any]:
     """Each with its `answer_count`, how many of these gave a score (`scored`) and were `unhappy`; most named first."""
     of_answer = Q(answers__score__isnull=False)
     unhappy = _of_answers(UNHAPPY)
@@ -46,10 +44,10 @@ def themes_of(plan: Plan) -> list[Theme]:
 
 def _of_answers(condition: Q) -> Q:
     """The same condition asked of a theme's answers."""
-    children = (
+    children: list[Any] = [
         _of_answers(child) if isinstance(child, Q) else (f"answers__{child[0]}", child[1])
-        for child in condition.children
-    )
+        for child in cast(list[Any], condition.children)
+    ]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
@@ -59,7 +57,7 @@ def surveys_of(plan: Plan) -> list[Survey]:
         f"n_{name}": Count("answers", filter=Q(answers__score__isnull=False) & _of_answers(condition))
         for name, condition in (("total", Q()), ("happy", HAPPY), ("unhappy", UNHAPPY))
     }
-    surveys = (
+    surveys: list[Any] = list(
         Survey.objects.in_plan(plan)
         .annotate(answer_count=Count("answers"), **counts)
         .select_related("kpi")
@@ -68,7 +66,7 @@ def surveys_of(plan: Plan) -> list[Survey]:
     for survey in surveys:
         survey.plan = plan
         survey.score = score_of(survey.scale, Counts(survey.n_total, survey.n_happy, survey.n_unhappy))
-    return list(surveys)
+    return surveys
 
 
 def scores_by_answer(survey: Survey) -> tuple[Score | None, list[tuple[int, int, float]]]:

@@ -9,7 +9,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import User
 from kpis.feedback.models import Answer, Improvement, Scale, Survey, Theme
 from kpis.kpi.models import Kpi
 from plans.actions.models import TITLE_LENGTH, Action
@@ -58,7 +57,12 @@ def measure_survey(survey: Survey) -> Kpi:
 
 @transaction.atomic
 def change_because(
-    reason: Answer | Theme, *, action: Action | None = None, objective: Objective | None = None, title: str = "", by: User
+    reason: Answer | Theme,
+    *,
+    action: Action | None = None,
+    objective: Objective | None = None,
+    title: str = "",
+    by: Any,
 ) -> Improvement:
     """Link what was said to an action, or to a new one of `objective`. Asked for twice, there is one."""
     key: dict[str, Any] = {"answer" if isinstance(reason, Answer) else "theme": reason}

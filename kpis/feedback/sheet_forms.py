@@ -28,7 +28,7 @@ class FeedbackColumnsForm(forms.Form):
     def __init__(self, *args, sheet: FeedbackSheet, **kwargs):
         super().__init__(*args, **kwargs)
         self.sheet = sheet
-        self.initial |= {"source": sheet.source, "scale": sheet.scale, "day_first": sheet.day_first}
+        self.initial = {"source": sheet.source, "scale": sheet.scale, "day_first": sheet.day_first}
         for place, heading in enumerate(sheet.rows[0]):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading or _("Column %(number)s") % {"number": place + 1},

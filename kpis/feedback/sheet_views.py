@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from kpis.feedback.sheet_forms import FeedbackColumnsForm
 from kpis.feedback.sheets import State, ambiguous_day, import_sheet, propose, take_in, undo_sheet
 from plans.imports.forms import UploadForm
 from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
 
 #: How many rows of each kind are shown; the others are counted.
 SHOWN = 20
@@ -24,7 +25,7 @@ LATEST = 10
 
 
 @require_http_methods(["GET", "POST"])
-def sheet_add(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     if not plan.lets(plan.my_role, Answer):
         raise PermissionDenied
@@ -38,7 +39,7 @@ def sheet_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """What the sheet would add, and how its columns are read; later what became of it."""
     sheet = get_editable(FeedbackSheet.objects.select_related("by"), request.user, pk=pk)
     sheet.plan = open_plan(request, sheet.plan_id)
@@ -63,7 +64,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def sheet_import(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet_import(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     sheet = get_editable(FeedbackSheet.objects.select_related("plan"), request.user, pk=pk)
     if sheet.state == State.OPEN and ambiguous_day(sheet):
         messages.error(request, _("Say first whether the day or the month comes first."))
@@ -76,7 +77,7 @@ def sheet_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def sheet_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet_undo(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     sheet = get_editable(FeedbackSheet.objects.select_related("plan"), request.user, pk=pk)
     kept = undo_sheet(sheet)
     if kept:

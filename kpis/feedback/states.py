@@ -32,4 +32,4 @@ def state_look(survey: Survey, today: dt.date) -> Look:
 
 
 def _short(day: dt.date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""

@@ -22,9 +22,9 @@ from kpis.feedback.services import add_survey_example, measure_survey
 from kpis.feedback.states import state_look
 from kpis.feedback.tabs import tabs_of
 from kpis.feedback.words import interval_words, thin_words, value_words
+from kpis.kpi.models import Kpi
 from kpis.kpi.periods import last_day, period_label
 from kpis.readings.models import Reading
-from kpis.kpi.models import Kpi
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
@@ -50,9 +50,7 @@ def _words(score: Any) -> tuple[str, str, str] | None:
     return (value_words(score), interval_words(score), thin_words(score)) if score else None
 
 
-SURVEYS = Section(
-    "kpis:surveys", "kpis/feedback/surveys.html", "survey-board", surveys_context, parts=("survey-rest",)
-)
+SURVEYS = Section("kpis:surveys", "kpis/feedback/surveys.html", "survey-board", surveys_context, parts=("survey-rest",))
 survey_items = ItemViews(SurveyForm, section=SURVEYS)
 
 

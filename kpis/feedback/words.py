@@ -26,9 +26,7 @@ def thin_words(score: Score) -> str:
     """Said when there are few answers; empty otherwise."""
     if not score.is_thin:
         return ""
-    words = ngettext(
-        "Only one answer: read it as a hint.", "Only %(count)s answers: read it as a hint.", score.n
-    )
+    words = ngettext("Only one answer: read it as a hint.", "Only %(count)s answers: read it as a hint.", score.n)
     return words % {"count": format_number(score.n)}
 
 

@@ -28,9 +28,7 @@ def texts(page) -> set[str]:
 def test_a_member_records_what_a_customer_said(as_mia, mia, plan):
     segment, theme = SegmentFactory(plan=plan), ThemeFactory(plan=plan)
 
-    response = record(
-        as_mia, plan, score="4", scale="csat", customer="K. Nowak", segment=segment.pk, themes=[theme.pk]
-    )
+    response = record(as_mia, plan, score="4", scale="csat", customer="K. Nowak", segment=segment.pk, themes=[theme.pk])
 
     answer = Answer.objects.get()
     assert response.status_code == 302
@@ -192,7 +190,7 @@ def test_the_page_asks_as_often_for_one_answer_as_for_three(as_bob, plan, count,
         answer.themes.add(theme)
         ImprovementFactory(action__objective__plan=plan, plan=plan, theme=None, answer=answer)
 
-    # (12): session, user, plan, completeness, companies, the week, themes, surveys, figures, answers, their themes, changes.
+    # (12): session, user, plan, completeness, companies, the week; themes, surveys, figures, answers and what each has.
     with django_assert_num_queries(12):
         page_of(as_bob, plan)
 

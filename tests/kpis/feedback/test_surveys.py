@@ -161,13 +161,11 @@ def test_the_page_of_surveys_asks_as_often_for_one_as_for_three(as_bob, plan, co
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_survey_asks_as_often_for_one_answer_as_for_three(
-    as_bob, plan, count, django_assert_num_queries
-):
+def test_the_page_of_a_survey_asks_as_often_for_one_answer_as_for_three(as_bob, plan, count, django_assert_num_queries):
     survey = SurveyFactory(plan=plan, kpi=KpiFactory(plan=plan))
     for number in range(count):
         AnswerFactory(plan=plan, survey=survey, scale="nps", score=number)
 
-    # (11): session, user, survey, plan, completeness, companies, the week, counts, answers, and of the KPI days and values.
+    # (11): session, user, survey, plan, completeness, companies, the week; counts, answers, the KPI.
     with django_assert_num_queries(11):
         as_bob.get(survey.get_absolute_url())
