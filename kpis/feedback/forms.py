@@ -148,7 +148,9 @@ class ChangeForm(forms.Form):
     def __init__(self, *args, plan: Plan, may_add: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["action"].queryset = Action.objects.in_plan(plan).order_by("title")  # type: ignore[attr-defined]
-        self.fields["action"].widget.attrs["data-choose"] = ""
+        self.fields["action"].widget.attrs |= {"data-choose": "", "class": "form-select"}
+        self.fields["title"].widget.attrs["class"] = "form-control"
+        self.fields["objective"].widget.attrs["class"] = "form-select"
         objectives = Objective.objects.in_plan(plan)
         self.fields["objective"].queryset = objectives  # type: ignore[attr-defined]
         self.fields["objective"].initial = objectives.first()

@@ -7,17 +7,13 @@ from kpis.feedback.scores import NPS, Score
 from salesplan.lib.numbers import format_number
 
 
-def score_words(score: Score) -> str:
-    """NPS 32, 95 % between 18 and 45, n = 120"""
-    parts = {"low": _figure(score, score.low), "high": _figure(score, score.high), "n": format_number(score.n)}
-    return _("%(value)s, 95 %% between %(low)s and %(high)s, n = %(n)s") % (parts | {"value": value_words(score)})
-
-
 def value_words(score: Score) -> str:
+    """NPS 32, CSAT 75%"""
     return f"{'NPS' if score.scale == NPS else 'CSAT'} {_figure(score, score.value)}"
 
 
 def interval_words(score: Score) -> str:
+    """95 % between 18 and 45, n = 120"""
     words = {"low": _figure(score, score.low), "high": _figure(score, score.high), "n": format_number(score.n)}
     return _("95 %% between %(low)s and %(high)s, n = %(n)s") % words
 
