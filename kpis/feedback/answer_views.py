@@ -129,11 +129,11 @@ def answer_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def answer_theme(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    """Put the answer under the theme `add`, or take it from under `remove`; said twice, it stays so."""
+    """Put the answer under the theme `put`, or take it from under `take`; said twice, it stays so."""
     with transaction.atomic():
         answer = get_editable(Answer.objects.select_for_update(of=("self",)), request.user, pk=pk)
         plan = open_plan(request, answer.plan_id)
-        _set_themes(answer, add=_theme(plan, request, "add"), remove=_theme(plan, request, "remove"))
+        _set_themes(answer, add=_theme(plan, request, "put"), remove=_theme(plan, request, "take"))
     if not request.htmx:
         default = ANSWERS.url(plan) + f"#answer-{answer.pk}"
         return HttpResponseRedirect(onward(request, default=default))

@@ -67,7 +67,14 @@ def _change(request: HtmxHttpRequest, reason: Answer | Theme) -> HttpResponse:
     if request.method == "POST" and not plan.lets(plan.my_role, Improvement):
         raise PermissionDenied
     if form.is_valid():
-        made = change_because(reason, **form.cleaned_data, by=request.user)
+        given = form.cleaned_data
+        made = change_because(
+            reason,
+            action=given["existing"],
+            objective=given.get("objective"),
+            title=given.get("title", ""),
+            by=request.user,
+        )
         messages.success(request, _("“%(action)s” answers this feedback") % {"action": made.action})
         return HttpResponseRedirect(onward(request, default=CHANGES.url(plan) + f"#improvement-{made.pk}"))
     context = {

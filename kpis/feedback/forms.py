@@ -139,7 +139,8 @@ class ImprovementForm(ItemForm):
 class ChangeForm(forms.Form):
     """An action that exists, or the title and the objective of a new one."""
 
-    action = forms.ModelChoiceField(
+    #: Not called action: the field would hide the address of its form from scripts.
+    existing = forms.ModelChoiceField(
         Action.objects.none(), required=False, label=_("An action of the plan"), empty_label=_("A new one")
     )
     title = forms.CharField(required=False, max_length=TITLE_LENGTH, label=_("New action"))
@@ -147,8 +148,8 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args, plan: Plan, may_add: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["action"].queryset = Action.objects.in_plan(plan).order_by("title")  # type: ignore[attr-defined]
-        self.fields["action"].widget.attrs |= {"data-choose": "", "class": "form-select"}
+        self.fields["existing"].queryset = Action.objects.in_plan(plan).order_by("title")  # type: ignore[attr-defined]
+        self.fields["existing"].widget.attrs |= {"data-choose": "", "class": "form-select"}
         self.fields["title"].widget.attrs["class"] = "form-control"
         self.fields["objective"].widget.attrs["class"] = "form-select"
         objectives = Objective.objects.in_plan(plan)
@@ -156,12 +157,12 @@ class ChangeForm(forms.Form):
         self.fields["objective"].initial = objectives.first()
         if not may_add:
             del self.fields["title"], self.fields["objective"]
-            self.fields["action"].required = True
-            self.fields["action"].empty_label = "–"  # type: ignore[attr-defined]
+            self.fields["existing"].required = True
+            self.fields["existing"].empty_label = "–"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("action") or "action" in self.errors or "title" not in self.fields:
+        if cleaned.get("existing") or "existing" in self.errors or "title" not in self.fields:
             return cleaned
         if not cleaned.get("title") and "title" not in self.errors:
             self.add_error("title", _("Say what the action is, or choose one."))

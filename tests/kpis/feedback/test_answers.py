@@ -203,7 +203,7 @@ def test_a_theme_is_suggested_by_its_words_and_set_by_somebody(as_mia, plan, htm
     answer = AnswerFactory(plan=plan, text="Delivered two weeks too LATE")
     before = page_of(as_mia, plan)
 
-    row = as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"add": theme.pk}, headers=htmx())
+    row = as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"put": theme.pk}, headers=htmx())
 
     assert "Suggested: it says “delivered”" in before.text
     assert list(answer.themes.all()) == [theme]
@@ -215,7 +215,7 @@ def test_setting_a_theme_twice_is_one_version_of_the_answer(as_mia, plan):
     theme, answer = ThemeFactory(plan=plan), AnswerFactory(plan=plan)
 
     for _ in range(2):
-        as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"add": theme.pk})
+        as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"put": theme.pk})
 
     assert answer.history.count() == 2
     assert answer.history.first().links == {"themes": [[], [theme.pk]]}
@@ -225,7 +225,7 @@ def test_a_theme_is_taken_off_again(as_mia, plan):
     theme, answer = ThemeFactory(plan=plan), AnswerFactory(plan=plan)
     answer.themes.add(theme)
 
-    as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"remove": theme.pk})
+    as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"take": theme.pk})
 
     assert not answer.themes.exists()
 
@@ -235,7 +235,7 @@ def test_a_theme_that_is_none_changes_nothing(as_mia, plan, add):
     answer, others = AnswerFactory(plan=plan), ThemeFactory()
 
     for value in (add, others.pk):
-        as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"add": value})
+        as_mia.post(reverse("kpis:answer_theme", args=[answer.pk]), {"put": value})
 
     assert (answer.themes.count(), answer.history.count()) == (0, 1)
 
@@ -257,5 +257,5 @@ def test_a_closed_plan_is_read_only(as_alice, plan):
     plan.save()
 
     assert record(as_alice, plan).status_code == 403
-    assert as_alice.post(reverse("kpis:answer_theme", args=[answer.pk]), {"add": 1}).status_code == 403
+    assert as_alice.post(reverse("kpis:answer_theme", args=[answer.pk]), {"put": 1}).status_code == 403
     assert Improvement.objects.count() == 0

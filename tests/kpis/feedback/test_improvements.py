@@ -48,7 +48,7 @@ def test_a_theme_is_answered_by_an_action_that_is_there(as_mia, plan):
     action, theme = ActionFactory(objective__plan=plan), ThemeFactory(plan=plan)
 
     for _ in range(2):
-        change(as_mia, theme, action=action.pk)
+        change(as_mia, theme, existing=action.pk)
 
     made = Improvement.objects.get()
     assert (made.action, made.theme, made.plan) == (action, theme, plan)
@@ -66,14 +66,14 @@ def test_a_member_links_actions_and_makes_none(as_mia, plan):
 def test_a_reader_changes_nothing(as_bob, plan):
     action, answer = ActionFactory(objective__plan=plan), AnswerFactory(plan=plan)
 
-    assert change(as_bob, answer, action=action.pk).status_code == 403
+    assert change(as_bob, answer, existing=action.pk).status_code == 403
     assert not Improvement.objects.exists()
 
 
 def test_an_action_of_another_plan_is_no_choice(as_mark, workspace, plan):
     other = ActionFactory(objective__plan=PlanFactory(workspace=workspace))
 
-    page = change(as_mark, AnswerFactory(plan=plan), action=other.pk)
+    page = change(as_mark, AnswerFactory(plan=plan), existing=other.pk)
 
     assert page.status_code == 422
     assert not Improvement.objects.exists()

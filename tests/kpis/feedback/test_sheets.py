@@ -125,7 +125,7 @@ def test_an_import_is_undone_but_for_what_was_worked_on_since(as_mia, plan):
     sheet = bring(as_mia, plan, REVIEWS)
     carry_out(as_mia, sheet)
     worked_on, theme = Answer.objects.get(text="Quick and friendly"), ThemeFactory(plan=plan)
-    as_mia.post(reverse("kpis:answer_theme", args=[worked_on.pk]), {"add": theme.pk})
+    as_mia.post(reverse("kpis:answer_theme", args=[worked_on.pk]), {"put": theme.pk})
     mine = AnswerFactory(plan=plan)
 
     page = as_mia.post(reverse("kpis:sheet_undo", args=[sheet.pk]), follow=True)
