@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -41,7 +41,7 @@ def _answer(request: HttpRequest, survey: Survey) -> HttpResponse:
     if answered_on := _answered_on(request, survey):
         thanks = "thanks" in request.GET
         return render(request, "kpis/feedback/public_thanks.html", context | {"thanks": thanks, "on": answered_on})
-    today = timezone.localdate()
+    today = survey.plan.workspace.today
     if (state := survey.state(today)) != "open":
         status = 200 if state == "early" else 410
         return render(request, "kpis/feedback/public_closed.html", context | {"state": state}, status=status)
