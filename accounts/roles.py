@@ -27,6 +27,8 @@ DEEDS: dict[str, frozenset] = {
     "Read every plan of the workspace, with its figures": EVERYONE,
     "Enter readings of the KPIs one owns": REPORTERS,
     "Enter readings of anybody's KPIs": MANAGERS,
+    "Record and import customer feedback, name themes, say what was changed because of it": REPORTERS,
+    "Make surveys, pause them and renew their links": MANAGERS,
     "Comment on actions; change and delete one's own comments": REPORTERS,
     "Watch actions, and say what one wants to hear of": EVERYONE,
     "Change actions, allocations and what has been committed or spent": MANAGERS,

@@ -11,6 +11,8 @@ class KpisConfig(AppConfig):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
         for module in (*rooms, "readings.keeping", "checkin.findable"):
             import_module(f"kpis.{module}")
+        for module in ("completeness", "copying", "feeding", "findable"):
+            import_module(f"kpis.feedback.{module}")
         self._register_sources()
         self._register_chores()
 
@@ -31,6 +33,7 @@ class KpisConfig(AppConfig):
 
     def _register_chores(self):
         # They know models, which are there only now.
+        from kpis.feedback.tasks import forget_feedback_sheets
         from kpis.reminders.tasks import forget_reminders, send_reminders, tell_of_late_checkins
         from salesplan.lib.chores import register_chore
 
@@ -38,3 +41,4 @@ class KpisConfig(AppConfig):
         # Each is reminded at her own hour; a company's day begins at its own midnight.
         register_chore(send_reminders, every=dt.timedelta(minutes=10))
         register_chore(tell_of_late_checkins, every=dt.timedelta(hours=1))
+        register_chore(forget_feedback_sheets)

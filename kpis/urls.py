@@ -2,11 +2,12 @@
 
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
+from kpis.feedback import urls as feedback
 from kpis.kpi import urls as kpi
 from kpis.locks import urls as locks
 from kpis.readings import urls as readings
 from kpis.reminders import urls as reminders
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, checkin, reminders, dashboard)
+rooms = (kpi, locks, readings, checkin, reminders, dashboard, feedback)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

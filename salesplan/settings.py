@@ -179,6 +179,8 @@ ACCOUNT_RATE_LIMITS = {
     "unsubscriptions": "600/h/ip",
     # What one reminder's link may send; a whole company has one address.
     "reminder_entries": "300/h/key",
+    # An office behind one address may answer a survey together.
+    "survey_answers": "120/h/ip",
 }
 ACCOUNT_ADAPTER = "accounts.workspaces.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

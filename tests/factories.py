@@ -18,7 +18,18 @@ from analysis.models import (
     SwotItem,
     TowsStrategy,
 )
-from kpis.models import Kpi, Opening, PeriodLock, Reading, Reminder
+from kpis.models import (
+    Answer,
+    FeedbackSheet,
+    Improvement,
+    Kpi,
+    Opening,
+    PeriodLock,
+    Reading,
+    Reminder,
+    Survey,
+    Theme,
+)
 from plans.models import (
     Action,
     Adjustment,
@@ -342,6 +353,48 @@ class OpeningFactory(UnderParentFactory):
 
     class Meta:
         model = Opening
+
+
+class SurveyFactory(PlanItemFactory):
+    title = "How do you like working with us?"
+
+    class Meta:
+        model = Survey
+
+
+class ThemeFactory(PlanItemFactory):
+    name = "Delivery"
+    words = "deliver, late"
+
+    class Meta:
+        model = Theme
+
+
+class AnswerFactory(PlanItemFactory):
+    on = dt.date(2026, 1, 9)
+    text = "The quote took two weeks."
+
+    class Meta:
+        model = Answer
+
+
+class ImprovementFactory(PlanItemFactory):
+    action = factory.SubFactory("tests.factories.ActionFactory")
+    plan = factory.SelfAttribute("action.plan")
+    theme = factory.SubFactory(ThemeFactory, plan=factory.SelfAttribute("..plan"))
+
+    class Meta:
+        model = Improvement
+
+
+class FeedbackSheetFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    file_name = "reviews.csv"
+    rows = [["Review", "Stars"], ["Quick and friendly", "5"]]
+    columns = ["text", "score"]
+
+    class Meta:
+        model = FeedbackSheet
 
 
 class ResearchNoteFactory(PlanItemFactory):

@@ -121,6 +121,8 @@ OTHERS = {
     "BulkForm": {"plan": "Plan"},
     "PasteForm": {"plan": "Plan"},
     "ActionKpisForm": {"action": "Action"},
+    "ChangeForm": {"plan": "Plan"},
+    "PublicAnswerForm": {"survey": "Survey"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},
 }
 

@@ -22,6 +22,7 @@ OTHER_KEYS = {
     "accounts:invitation": ("no-such-token", "the token is the key: tests/accounts/workspaces/test_invitations.py"),
     "plans:feed": ("no-such-token", "the token is the key: tests/plans/feeds"),
     "plans:digest_unsubscribe": ("no-such-token", "the token is the key: tests/plans/notices/test_unsubscribing.py"),
+    "kpis:survey_answer": ("no-such-token", "the token is the key: tests/kpis/feedback/test_public_survey.py"),
     "analysis:gallery_start": ("brand", "templates are the same for everybody"),
     "analysis:gallery_progress": (
         "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1",
@@ -37,6 +38,7 @@ PUBLIC = {
     "kpis:reminder": "whoever has the mail opens one form by its signed key: tests/kpis/reminders/test_link.py",
     "kpis:reminder_enter": "as above, by the cookie that the key was exchanged for",
     "kpis:reminder_finish": "as above",
+    "kpis:survey_answer": "customers answer a survey without an account; its address is signed",
 }
 #: What a reader may post all the same, and why.
 READERS_POST = {
@@ -61,6 +63,7 @@ READERS_POST = {
     "plans:plan_seen": "about herself",
     "kpis:reminder_enter": "without its cookie it does not exist, whoever is signed in",
     "kpis:reminder_finish": "as above",
+    "kpis:survey_answer": "a customer's answer, taken at the survey's own address",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
@@ -68,6 +71,8 @@ QUERIES = {
     "plans:action_restore": {"state": "1"},
     "plans:objective_restore": {"state": "1"},
     "kpis:kpi_restore": {"state": "1"},
+    "kpis:answer_restore": {"state": "1"},
+    "kpis:survey_restore": {"state": "1"},
     "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
     "kpis:opening_add": {"period": "2026-01-05"},
