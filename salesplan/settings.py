@@ -184,6 +184,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False  # one write per request would be the dearest part of every page
 
+# How many requests a token may send in a minute, to all servers together.
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "300"))
+
 # Mail
 
 # Where mails arrive, an address is confirmed with a code before it signs in for the first time; so signing up looks

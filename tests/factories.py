@@ -6,7 +6,7 @@ import uuid
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Membership, User, Workspace
+from accounts.models import ApiAnswer, ApiToken, Membership, User, Workspace
 from accounts.roles import Role as WorkspaceRole
 from analysis.models import (
     Axis,
@@ -467,3 +467,20 @@ class ReminderFactory(DjangoModelFactory):
 
     class Meta:
         model = Reminder
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    name = "CRM export"
+    digest = factory.Sequence(lambda n: f"{n:064}")
+
+    class Meta:
+        model = ApiToken
+
+
+class ApiAnswerFactory(DjangoModelFactory):
+    token = factory.SubFactory(ApiTokenFactory)
+    key = factory.Sequence(lambda n: f"key-{n}")
+
+    class Meta:
+        model = ApiAnswer
