@@ -9,7 +9,7 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
-        for module in (*rooms, "checkin.findable"):
+        for module in (*rooms, "readings.outbox", "checkin.findable"):
             import_module(f"kpis.{module}")
         self._register_sources()
         self._register_chores()

@@ -17,6 +17,7 @@ from plans.talk.models import Comment, Watch
 from plans.targeting.models import Criterion, Persona, Segment
 from plans.team.models import Communication, Role, Team
 from plans.visits.models import Visit
+from plans.webhooks.models import Delivery, Webhook
 
 __all__ = [
     "Action",
@@ -33,6 +34,7 @@ __all__ = [
     "CompanyProfile",
     "Criterion",
     "DefaultView",
+    "Delivery",
     "Milestone",
     "Notice",
     "NoticeSettings",
@@ -52,4 +54,5 @@ __all__ = [
     "TimeAway",
     "Visit",
     "Watch",
+    "Webhook",
 ]

@@ -34,6 +34,7 @@ from plans.models import (
     CompanyProfile,
     Criterion,
     DefaultView,
+    Delivery,
     Milestone,
     Notice,
     NoticeSettings,
@@ -53,6 +54,7 @@ from plans.models import (
     TimeAway,
     Visit,
     Watch,
+    Webhook,
 )
 
 
@@ -484,3 +486,20 @@ class ApiAnswerFactory(DjangoModelFactory):
 
     class Meta:
         model = ApiAnswer
+
+
+class WebhookFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    url = "https://crm.example.com/salesplan"
+    events = ["reading.entered", "action.changed"]
+
+    class Meta:
+        model = Webhook
+
+
+class DeliveryFactory(DjangoModelFactory):
+    webhook = factory.SubFactory(WebhookFactory)
+    event = "reading.entered"
+
+    class Meta:
+        model = Delivery

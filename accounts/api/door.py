@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
@@ -54,8 +53,7 @@ def here(request: ApiRequest, model: Any) -> dict[str, int]:
 
 
 def rows(request: ApiRequest, queryset: Any) -> Any:
-    found = queryset.all() if not isinstance(queryset, QuerySet) else queryset
-    return found.visible_to(request.user).filter(**here(request, found.model))
+    return queryset.visible_to(request.user).filter(**here(request, queryset.model))
 
 
 def one(request: ApiRequest, queryset: Any, pk: int) -> Any:

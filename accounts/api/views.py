@@ -1,7 +1,6 @@
 """One's tokens; and, for those who give roles, all of the company."""
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,14 +28,14 @@ def token_list(request: HttpRequest) -> HttpResponse:
         mine = get_visible(Membership.objects.filter(user=request.user.pk), request.user, workspace=workspace)
         _token, made = make_token(mine, **form.cleaned_data)
         form = TokenForm(currency=workspace.currency)
-    tokens = ApiToken.objects.visible_to(request.user).filter(membership__workspace=workspace)
-    tokens = list(tokens.annotate(person=F("membership__user")).select_related("membership__user"))
+    seen = ApiToken.objects.visible_to(request.user).filter(membership__workspace=workspace)
+    tokens = list(seen.select_related("membership__user"))
     context = {
         "form": form,
         "company": workspace,
         "made": made,
-        "mine": [token for token in tokens if token.person == request.user.pk],
-        "others": [token for token in tokens if token.person != request.user.pk],
+        "mine": [token for token in tokens if token.membership.user_id == request.user.pk],
+        "others": [token for token in tokens if token.membership.user_id != request.user.pk],
         "leads": workspace.my_role in ADMINS,
     }
     status = 422 if form.is_bound else 200

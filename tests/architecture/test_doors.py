@@ -122,6 +122,7 @@ OTHERS = {
     "BulkForm": {"plan": "Plan"},
     "PasteForm": {"plan": "Plan"},
     "ActionKpisForm": {"action": "Action"},
+    "WebhookForm": {"workspace": "Workspace"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},
 }
 

@@ -9,7 +9,7 @@ from accounts.access import WorkspaceQuerySet
 from accounts.models import ApiAnswer, ApiToken, Membership, User, Workspace
 from accounts.roles import EVERYONE
 from kpis.models import Reminder
-from plans.models import CalendarFeed, Comment, Notice, NoticeSettings, Receipt
+from plans.models import CalendarFeed, Comment, Delivery, Notice, NoticeSettings, Receipt, Webhook
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -89,13 +89,24 @@ PERSONAL = {
 #: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
 OWN = {Comment: "tests/plans/talk/test_comments.py"}
 #: Models whose rows only their person and those who give roles see and change, and where that is proved.
-LED = {ApiToken: "tests/accounts/api/test_tokens.py"}
+LED = {
+    ApiToken: "tests/accounts/api/test_tokens.py",
+    Webhook: "tests/plans/webhooks/test_webhook_pages.py",
+    Delivery: "tests/plans/webhooks/test_webhook_pages.py",
+}
 
 
 #: Addresses about such a row: to a colleague they do not exist either.
 ABOUT_PERSONAL = {"plans:notice_read", "kpis:reminder", "kpis:reminder_enter", "kpis:reminder_finish"}
 #: And to a colleague who gives no roles.
-ABOUT_LED = {"accounts:token_revoke"}
+ABOUT_LED = {
+    "accounts:token_revoke",
+    "plans:webhook_detail",
+    "plans:webhook_test",
+    "plans:webhook_rotate",
+    "plans:webhook_switch",
+    "plans:webhook_delete",
+}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
