@@ -11,7 +11,7 @@ from plans.actions.changes import Changed, actions_changed
 from plans.actions.models import Action
 from plans.plan.models import Plan
 from plans.webhooks.models import Delivery, Event, Webhook
-from plans.webhooks.tasks import send_due_deliveries
+from plans.webhooks.tasks import wake
 from salesplan.lib.prepared import prepared
 
 #: What the changes of an action are called outside.
@@ -25,7 +25,7 @@ def put(plan_id: int, event: str, rows: Sequence[Mapping[str, Any]]) -> None:
         Delivery.objects.bulk_create(
             [Delivery(webhook=webhook, event=event, data=dict(row)) for webhook in listening for row in rows], 200
         )
-        send_due_deliveries.enqueue()
+        wake()
 
 
 @prepared

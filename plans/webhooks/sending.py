@@ -23,19 +23,42 @@ from plans.webhooks.post import Answer, post
 PAUSES = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 480, 600)]
 #: So long nobody else sends what this worker is sending; when it dies meanwhile, another does afterwards.
 LEASE = dt.timedelta(minutes=2)
-#: How many are sent before the worker looks after its other tasks.
+#: So many are sent to each webhook before the worker looks after its other tasks.
 AT_ONCE = 50
 GONE = 410
 
 
-def send_due(now: dt.datetime) -> None:
-    """The oldest first. What is due is claimed one by one: of two workers one sends it."""
-    due = Delivery.objects.filter(next_at__lte=now, webhook__disabled_at=None)
-    for delivery in due.select_related("webhook", "webhook__made_by").order_by("next_at", "pk")[:AT_ONCE]:
-        mine = Delivery.objects.filter(pk=delivery.pk, next_at=delivery.next_at)
-        if mine.update(next_at=timezone.now() + LEASE, attempts=F("attempts") + 1):
-            delivery.attempts += 1
-            note(delivery, send(delivery, timezone.now()), timezone.now())
+def send_due(now: dt.datetime) -> bool:
+    """To each webhook what is due, the oldest first; answers whether more may wait.
+
+    One that does not answer is asked once, and nobody waits for it more than once.
+    """
+    waiting = Delivery.objects.filter(next_at__lte=now).values("webhook")
+    due = Webhook.objects.filter(disabled_at=None, pk__in=waiting).select_related("made_by", "workspace")
+    unfinished = [_send_to(webhook, now) for webhook in due]
+    return any(unfinished)
+
+
+def _send_to(webhook: Webhook, now: dt.datetime) -> bool:
+    due = list(webhook.deliveries.filter(next_at__lte=now).order_by("next_at", "pk")[:AT_ONCE])
+    for delivery in due:
+        delivery.webhook = webhook
+        if _claim(delivery) and not _delivered(delivery):
+            return False
+    return len(due) == AT_ONCE
+
+
+def _claim(delivery: Delivery) -> bool:
+    """Of two workers one sends it."""
+    mine = Delivery.objects.filter(pk=delivery.pk, next_at=delivery.next_at)
+    delivery.attempts += 1
+    return bool(mine.update(next_at=timezone.now() + LEASE, attempts=F("attempts") + 1))
+
+
+def _delivered(delivery: Delivery) -> bool:
+    answer = send(delivery, timezone.now())
+    note(delivery, answer, timezone.now())
+    return answer.is_good
 
 
 def send(delivery: Delivery, now: dt.datetime) -> Answer:

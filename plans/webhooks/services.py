@@ -6,14 +6,14 @@ import uuid
 from django.db import transaction
 
 from plans.webhooks.models import TEST, Delivery, Webhook
-from plans.webhooks.tasks import send_due_deliveries
+from plans.webhooks.tasks import wake
 
 
 @transaction.atomic
 def send_test(webhook: Webhook) -> Delivery:
     """Sent like anything else, so that what arrives is what will arrive."""
     delivery = Delivery.objects.create(webhook=webhook, event=TEST, data={"webhook": webhook.pk})
-    send_due_deliveries.enqueue()
+    wake()
     return delivery
 
 

@@ -211,7 +211,7 @@ def test_telling_costs_the_same_however_many_actions(plan, mark, mia, count, dja
     actions = actions_to_change(plan, ids, mark)
 
     # values, history, clock, bulk change with its savepoints, who watches, what she is told, health with what waits
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         change_actions(plan, actions, Values(status="blocked"), by=mark, uid=uuid.uuid4())
 
 

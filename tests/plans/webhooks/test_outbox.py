@@ -74,3 +74,11 @@ def test_where_nobody_listens_it_costs_one_query(plan, mark, django_assert_max_n
 
     assert [query["sql"] for query in without if "plans_webhook" in query["sql"]] != []
     assert len([query for query in without if "plans_webhook" in query["sql"]]) == 1
+
+
+def test_many_readings_are_one_task_for_the_worker(webhook, plan):
+    kpi = KpiFactory(plan=plan)
+    for week in range(3):
+        ReadingFactory(kpi=kpi, period=dt.date(2026, 3, 2) + dt.timedelta(weeks=week))
+
+    assert (len(events()), DBTaskResult.objects.count()) == (3, 1)

@@ -10,13 +10,14 @@ import time
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from plans.models import Delivery, Webhook
-from plans.webhooks import post
+from plans.webhooks import post, sending
 from plans.webhooks.sending import PAUSES, send_due
 from plans.webhooks.services import rotate_secret, send_test
 from plans.webhooks.tasks import forget_deliveries, send_due_deliveries
-from tests.factories import DeliveryFactory
+from tests.factories import DeliveryFactory, WebhookFactory
 
 
 def due(delivery):
@@ -124,6 +125,28 @@ def test_who_says_that_it_is_gone_is_told_nothing_more(webhook, receiver):
     webhook.refresh_from_db()
     assert webhook.disabled_at
     assert waiting.next_at is None
+
+
+def test_one_that_does_not_answer_is_asked_once_and_keeps_nobody_else_waiting(webhook, receiver, workspace):
+    silent = WebhookFactory(workspace=workspace, url="http://127.0.0.1:9/")
+    first, second = DeliveryFactory(webhook=silent), DeliveryFactory(webhook=silent)
+    DeliveryFactory(webhook=webhook)
+
+    send_due_deliveries.call()
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.attempts, second.attempts, len(receiver.heard)) == (1, 0, 1)
+
+
+def test_when_there_is_much_the_worker_comes_back_for_the_rest(webhook, receiver, monkeypatch):
+    monkeypatch.setattr(sending, "AT_ONCE", 2)
+    for _time in range(3):
+        DeliveryFactory(webhook=webhook)
+
+    send_due_deliveries.call()
+
+    assert (len(receiver.heard), DBTaskResult.objects.count()) == (2, 1)
 
 
 def test_a_long_answer_is_not_read_to_its_end(webhook, receiver):
