@@ -74,7 +74,7 @@ def test_the_page_has_the_same_number_of_queries_however_many_tokens_there_are(
 ):
     make_token(mark.memberships.get(), name="One", scope="read")
     as_alice.get(PAGE)
-    with django_assert_num_queries(5):  # (5): session, user, company, tokens, and the frame's plan
+    with django_assert_num_queries(5):  # (5): session, user, company, tokens, and the companies of the frame
         as_alice.get(PAGE)
 
     for name in ("Two", "Three"):
