@@ -113,16 +113,17 @@ def read_reading(request: ApiRequest, pk: int) -> Any:
 def enter_reading(request: ApiRequest, sent: ReadingIn) -> Any:
     """The value of a period. Where another one stands already it is corrected when `version` names that one, and
     answered 409 otherwise; the same value sent again changes nothing."""
-    return Status(201, reading_out(_entered(request, sent)))
+    return Status(201, reading_out(_entered(request, sent, {})))
 
 
 @router.post("/bulk", response=answers(ReadingList), auth=ENTERING)
 def enter_readings(request: ApiRequest, sent: ReadingsIn) -> Any:
     """All or none: when one is refused nothing is saved, and each error names its place, as readings.3.value."""
+    kpis: dict[int, Kpi] = {}
     entered, problems = [], []
     for place, reading in enumerate(sent.readings):
         try:
-            entered.append(reading_out(_entered(request, reading)))
+            entered.append(reading_out(_entered(request, reading, kpis)))
         except Problem as problem:
             problems.append((place, problem))
     if problems:
@@ -150,8 +151,11 @@ def delete_reading(request: ApiRequest, pk: int) -> Any:
     return Status(204, None)
 
 
-def _entered(request: ApiRequest, sent: ReadingIn) -> Reading:
-    kpi = get_reportable(request.user, pk=sent.kpi, **here(request, Kpi))
+def _entered(request: ApiRequest, sent: ReadingIn, known: dict[int, Kpi]) -> Reading:
+    """`known` are the KPIs looked up before: many readings are mostly of few."""
+    if sent.kpi not in known:
+        known[sent.kpi] = get_reportable(request.user, pk=sent.kpi, **here(request, Kpi))
+    kpi = known[sent.kpi]
     return _save(request, _form(kpi, period_of(sent.period, kpi.rhythm), sent, version=sent.version))
 
 
@@ -162,21 +166,28 @@ def _form(kpi: Kpi, period: dt.date, sent: ReadingChange, *, version: int | None
         raise Problem(422, message, errors=[error("unit", "unit", message)])
     data: dict[str, Any] = {"version": version, "confidence": sent.confidence, "note": sent.note}
     data |= {INPUT_PREFIX + name: number for name, number in sent.inputs.items()} | {"value": sent.value}
-    shown = open_entry(kpi, period, today=timezone.localdate())
-    if keep:
-        wanted = {INPUT_PREFIX + name for name in sent.inputs} | sent.model_fields_set
-        data = {**data, **{name: value for name, value in shown.initial.items() if name not in wanted}}
-        data["version"] = version
-    if unknown := {name for name in data if name.startswith(INPUT_PREFIX)} - set(shown.fields):
-        name = "inputs." + min(unknown).removeprefix(INPUT_PREFIX)
-        raise Problem(
-            422, _("Nothing was saved."), errors=[error(name, "unknown", _("The formula has no such number."))]
-        )
+    if keep or sent.inputs:
+        shown = open_entry(kpi, period, today=timezone.localdate())
+        _check_inputs(sent, shown)
+        data |= _kept(sent, shown) if keep else {}
     if sent.confirm:
         bound = open_entry(kpi, period, today=timezone.localdate(), data=data)
         bound.is_valid()
         data["keep"] = str(bound.amount)
     return open_entry(kpi, period, today=timezone.localdate(), data=data)
+
+
+def _kept(sent: ReadingChange, shown: ReadingForm) -> dict[str, Any]:
+    """What stands there and is not sent."""
+    wanted = {INPUT_PREFIX + name for name in sent.inputs} | sent.model_fields_set | {"version"}
+    return {name: value for name, value in shown.initial.items() if name not in wanted}
+
+
+def _check_inputs(sent: ReadingChange, shown: ReadingForm) -> None:
+    unknown = [name for name in sent.inputs if INPUT_PREFIX + name not in shown.fields]
+    if unknown:
+        errors = [error(f"inputs.{name}", "unknown", _("The formula has no such number.")) for name in unknown]
+        raise Problem(422, _("Nothing was saved."), errors=errors)
 
 
 def _save(request: ApiRequest, form: ReadingForm) -> Reading:
