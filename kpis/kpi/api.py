@@ -23,6 +23,7 @@ from accounts.api.door import (
 from accounts.api.schemas import Day, Flag, Id, In, Number, NumberOut, Out, QueryId, Text, choices_of
 from kpis.kpi.forms import KpiForm
 from kpis.kpi.models import Kpi
+from kpis.kpi.names import names_in
 from kpis.kpi.progress import pace_of, values_by_kpi
 from plans.items.bin import bin_item
 from plans.objectives.models import Direction
@@ -36,6 +37,8 @@ MeasureName = Annotated[Kpi.Measure, choices_of(Kpi.Measure)]
 RhythmName = Annotated[Kpi.Rhythm, choices_of(Kpi.Rhythm)]
 DirectionName = Annotated[Direction, choices_of(Direction)]
 
+EXPRESSION = "For a KPI computed from others, with their names: [Revenue] / [Orders] * 100"
+
 
 class KpiOut(Out):
     id: int
@@ -43,6 +46,9 @@ class KpiOut(Out):
     name: str
     description: str
     formula: str
+    upper: str
+    lower: str
+    expression: str = Field(description=EXPRESSION)
     unit: str
     measure: MeasureName
     rhythm: RhythmName
@@ -72,6 +78,9 @@ class KpiChange(In):
     name: Text | None = None
     description: Text | None = None
     formula: FormulaName | None = None
+    upper: Text | None = None
+    lower: Text | None = None
+    expression: Text | None = Field(None, description=EXPRESSION)
     unit: Text | None = None
     measure: MeasureName | None = None
     rhythm: RhythmName | None = None
@@ -86,6 +95,7 @@ class KpiChange(In):
     objective: Id | None = None
     actions: list[Id] | None = Field(None, max_length=500)
     on_dashboard: Flag | None = None
+    same_unit: Flag = Field(False, description="With another unit: the values stay, it is the same in other words.")
     version: Id | None = None
 
 
@@ -94,6 +104,9 @@ class KpiIn(In):
     name: Text
     description: Text = ""
     formula: FormulaName = Kpi.Formula.NONE
+    upper: Text = ""
+    lower: Text = ""
+    expression: Text = Field("", description=EXPRESSION)
     unit: Text = ""
     measure: MeasureName = Kpi.Measure.LEVEL
     rhythm: RhythmName = Kpi.Rhythm.WEEKLY
@@ -115,7 +128,7 @@ class KpiQuery(PageQuery):
 
 
 LINKS = {"plan": "plan_id", "owner": "owner_id", "objective": "objective_id"}
-PLAIN = [name for name in KpiOut.model_fields if name not in {"actions", "status", "actual"}]
+PLAIN = [name for name in KpiOut.model_fields if name not in {"actions", "status", "actual", "expression"}]
 
 
 def kpis_out(kpis: list[Kpi]) -> list[dict[str, Any]]:
@@ -129,7 +142,9 @@ def _out(kpi: Kpi, values: Any, today: dt.date) -> dict[str, Any]:
     pace = pace_of(kpi, values, today)
     plain = {name: getattr(kpi, LINKS.get(name, name)) for name in PLAIN}
     actual = None if pace.actual is None else round(pace.actual, 4)
-    return plain | {"actions": [row.pk for row in kpi.actions.all()], "status": pace.status, "actual": actual}
+    written = names_in(kpi.plan_id, kpi.plan.changed_at).written(kpi.expression) if kpi.expression else ""
+    actions = [row.pk for row in kpi.actions.all()]
+    return plain | {"actions": actions, "status": pace.status, "actual": actual, "expression": written}
 
 
 def _whole() -> Any:

@@ -43,7 +43,7 @@ class ReadingOut(Out):
     kpi: int
     plan: int
     period: dt.date = Field(description="First day of the week, month or quarter.")
-    value: NumberOut
+    value: NumberOut | None = Field(description="Null where what was entered would have to be divided by zero.")
     inputs: dict[str, str] = Field(description="What a formula was given, by name.")
     confidence: str
     note: str

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Model
-from django.forms import BaseModelForm
+from django.forms import BaseModelForm, Field
 from django.utils.translation import gettext as _
 
 from accounts.api.problems import Problem, errors_of
@@ -44,12 +44,13 @@ def clash(conflict: Conflict, form: Any, current: dict[str, Any]) -> Problem:
 
 def _values(form: BaseModelForm) -> dict[str, Any]:
     """What the form shows, as if it were sent back unchanged."""
-    return {name: _sent(form.get_initial_for_field(field, name)) for name, field in form.fields.items()}
+    return {name: _sent(field, form.get_initial_for_field(field, name)) for name, field in form.fields.items()}
 
 
-def _sent(value: Any) -> Any:
+def _sent(field: Field, value: Any) -> Any:
+    """Numbers and days as they are, whatever the language; text as the field writes it."""
     if isinstance(value, Model):
         return value.pk
-    if isinstance(value, str) or not hasattr(value, "__iter__"):
-        return value
-    return [_sent(each) for each in value]
+    if isinstance(value, str):
+        return field.prepare_value(value)
+    return [_sent(field, each) for each in value] if hasattr(value, "__iter__") else value

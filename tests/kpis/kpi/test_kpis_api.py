@@ -74,3 +74,16 @@ def test_a_director_begins_a_plan_and_changes_it(program, alice):
     assert refused["errors"][0]["message"] == "The last day must come after the first."
     refused = asks("POST", "plans", {"name": "Plan", **days, "currency": "XXX"}).json()
     assert refused["errors"][0]["field"] == "currency"
+
+
+def test_a_kpi_is_computed_from_others_by_their_names(program, alice, plan):
+    KpiFactory(plan=plan, name="Revenue"), KpiFactory(plan=plan, name="Orders")
+    asks = program(alice)
+    sent = {"plan": plan.pk, "name": "Basket", "measure": "computed", "expression": "[Revenue] / [Orders]"}
+
+    added = asks("POST", "kpis", sent).json()
+    changed = asks("PATCH", f"kpis/{added['id']}", {"name": "Average basket"}).json()
+    entered = asks("POST", "readings", {"kpi": added["id"], "period": "2026-03-02", "value": 3})
+
+    assert (changed["name"], changed["expression"]) == ("Average basket", "[Revenue] / [Orders]")
+    assert entered.status_code == 403
