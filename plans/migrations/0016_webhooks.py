@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_api_tokens'),
-        ('plans', '0014_tell_when_health_changed'),
+        ('accounts', '0006_api_tokens'),
+        ('plans', '0015_notices_of_checkins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
