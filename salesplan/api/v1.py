@@ -29,6 +29,7 @@ from kpis.readings.api import router as readings
 from plans.actions.api import router as actions
 from plans.objectives.api import router as objectives
 from plans.plan.api import router as plans
+from salesplan.lib.zones import zone_named
 
 ROOT = "/api/v1/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -142,7 +143,8 @@ def answer(request: HttpRequest, route: str) -> HttpResponse:
         return answer_problem(refused)
     request.user, request.api_token = token.membership.user, token  # type: ignore[attr-defined]
     spoken = "" if "Accept-Language" in request.headers else token.membership.user.language
-    with translation.override(spoken or translation.get_language()):
+    zone = zone_named(token.membership.user.time_zone, token.membership.workspace.time_zone)
+    with translation.override(spoken or translation.get_language()), timezone.override(zone):
         response = _answer_limited(request, token, route)
         response.headers["Content-Language"] = translation.get_language()
     response.headers["Cache-Control"] = "private, no-cache"

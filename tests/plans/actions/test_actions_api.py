@@ -120,3 +120,14 @@ def test_the_list_has_the_same_number_of_queries_however_long(program, mark, act
         ActionFactory(objective=action.objective)
     with django_assert_num_queries(5):
         asks("GET", "actions")
+
+
+def test_today_is_the_day_where_the_person_of_the_token_is(program, mark, action):
+    asks, days = program(mark), []
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never on the same day
+        mark.time_zone = zone
+        mark.save()
+        asks("PATCH", f"actions/{action.pk}", {"status": "in_progress"})
+        days.append(asks("PATCH", f"actions/{action.pk}", {"status": "done"}).json()["done_on"])
+
+    assert days[0] > days[1]
