@@ -40,6 +40,7 @@ DEEDS: dict[str, frozenset] = {
     "Begin, settle, copy, close and delete plans": STEERERS,
     "Change the name, currency, language, country, time zone, check-in and usual hours of the workspace": ADMINS,
     "Invite people, give and change roles, remove members": ADMINS,
+    "Tell other programs what happens: webhooks and what was sent to them": ADMINS,
     "Make somebody an owner, change or remove an owner": frozenset({Role.OWNER}),
 }
 

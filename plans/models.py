@@ -18,6 +18,7 @@ from plans.talk.models import Comment, Watch
 from plans.targeting.models import Criterion, Persona, Segment
 from plans.team.models import Communication, Role, Team
 from plans.visits.models import Visit
+from plans.webhooks.models import Delivery, Webhook
 
 __all__ = [
     "Action",
@@ -34,6 +35,7 @@ __all__ = [
     "CompanyProfile",
     "Criterion",
     "DefaultView",
+    "Delivery",
     "Milestone",
     "MovedGoalpost",
     "Notice",
@@ -54,4 +56,5 @@ __all__ = [
     "TimeAway",
     "Visit",
     "Watch",
+    "Webhook",
 ]

@@ -19,6 +19,7 @@ from plans.strategy import urls as strategy
 from plans.talk import urls as talk
 from plans.targeting import urls as targeting
 from plans.team import urls as team
+from plans.webhooks import urls as webhooks
 
 app_name = "plans"
 rooms = (
@@ -39,6 +40,7 @@ rooms = (
     budget,
     exchange,
     feeds,
+    webhooks,
     imports,
     paste,
 )

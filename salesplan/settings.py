@@ -187,6 +187,12 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False  # one write per request would be the dearest part of every page
 
+# How many requests a token may send in a minute, to all servers together.
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "300"))
+
+# Whether webhooks may lead to http and into the network of the server: for receivers that stand beside it.
+WEBHOOKS_INSIDE = env_flag("WEBHOOKS_INSIDE")
+
 # Mail
 
 # Where mails arrive, an address is confirmed with a code before it signs in for the first time; so signing up looks

@@ -6,7 +6,7 @@ import uuid
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Membership, User, Workspace
+from accounts.models import ApiAnswer, ApiToken, Membership, User, Workspace
 from accounts.roles import Role as WorkspaceRole
 from analysis.models import (
     Axis,
@@ -45,6 +45,7 @@ from plans.models import (
     CompanyProfile,
     Criterion,
     DefaultView,
+    Delivery,
     Milestone,
     MovedGoalpost,
     Notice,
@@ -65,6 +66,7 @@ from plans.models import (
     TimeAway,
     Visit,
     Watch,
+    Webhook,
 )
 
 
@@ -555,3 +557,37 @@ class ReminderFactory(DjangoModelFactory):
 
     class Meta:
         model = Reminder
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    name = "CRM export"
+    digest = factory.Sequence(lambda n: f"{n:064}")
+
+    class Meta:
+        model = ApiToken
+
+
+class ApiAnswerFactory(DjangoModelFactory):
+    token = factory.SubFactory(ApiTokenFactory)
+    key = factory.Sequence(lambda n: f"key-{n}")
+
+    class Meta:
+        model = ApiAnswer
+
+
+class WebhookFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    url = "https://crm.example.com/salesplan"
+    events = ["reading.entered", "action.changed"]
+
+    class Meta:
+        model = Webhook
+
+
+class DeliveryFactory(DjangoModelFactory):
+    webhook = factory.SubFactory(WebhookFactory)
+    event = "reading.entered"
+
+    class Meta:
+        model = Delivery

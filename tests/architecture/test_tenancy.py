@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.access import WorkspaceQuerySet
-from accounts.models import Membership, User, Workspace
+from accounts.models import ApiAnswer, ApiToken, Membership, User, Workspace
 from accounts.roles import EVERYONE
 from kpis.models import Reminder
-from plans.models import CalendarFeed, Comment, Notice, NoticeSettings, Receipt
+from plans.models import CalendarFeed, Comment, Delivery, Notice, NoticeSettings, Receipt, Webhook
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -47,6 +47,7 @@ READERS_POST = {
     "accounts:profile": "about herself",
     "accounts:language": "about herself",
     "accounts:theme": "about herself",
+    "accounts:token_list": "a token does what she may do herself",
     "plans:feed_make": "an address for her own calendar, with her own rights",
     "plans:feed_revoke": "about herself",
     "accounts:invitation": "an invitation is accepted by whoever has its link",
@@ -84,6 +85,7 @@ BODIES = {
 }
 #: Models whose rows only one person sees and changes, and where that is proved.
 PERSONAL = {
+    ApiAnswer: "tests/salesplan/api/test_repeating.py",
     CalendarFeed: "tests/plans/feeds/test_feeds_page.py",
     Notice: "tests/plans/notices/test_inbox.py",
     NoticeSettings: "tests/plans/notices/test_settings.py",
@@ -92,10 +94,25 @@ PERSONAL = {
 }
 #: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
 OWN = {Comment: "tests/plans/talk/test_comments.py"}
+#: Models whose rows only their person and those who give roles see and change, and where that is proved.
+LED = {
+    ApiToken: "tests/accounts/api/test_tokens.py",
+    Webhook: "tests/plans/webhooks/test_webhook_pages.py",
+    Delivery: "tests/plans/webhooks/test_webhook_pages.py",
+}
 
 
 #: Addresses about such a row: to a colleague they do not exist either.
 ABOUT_PERSONAL = {"plans:notice_read", "kpis:reminder", "kpis:reminder_enter", "kpis:reminder_finish"}
+#: And to a colleague who gives no roles.
+ABOUT_LED = {
+    "accounts:token_revoke",
+    "plans:webhook_detail",
+    "plans:webhook_test",
+    "plans:webhook_rotate",
+    "plans:webhook_switch",
+    "plans:webhook_delete",
+}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
@@ -143,7 +160,9 @@ def test_a_colleague_gets_through_so_that_404_means_something(as_alice, someones
 def test_readers_write_nothing(as_bob, someones_rows):
     found = answers(as_bob, "post", [name for name in ALL if name not in READERS_POST])
 
+    hidden = {name: found.pop(name) for name in ABOUT_LED}
     assert those_not({403, 405}, found) == {}
+    assert those_not({404, 405}, hidden) == {}
 
 
 def test_looking_changes_nothing(as_bob, someones_rows):
@@ -211,6 +230,7 @@ def test_rows_are_seen_and_changed_by_their_company_only(someones_rows, alice, b
         if model is not User
     }
     expected |= {model.__name__: 3 * ((False, False),) for model in PERSONAL}
+    expected |= {model.__name__: ((True, True), (False, False), (False, False)) for model in LED}
     expected |= {model.__name__: ((True, False), (True, False), (False, False)) for model in OWN}
     assert found == expected
 
