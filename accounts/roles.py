@@ -27,6 +27,8 @@ DEEDS: dict[str, frozenset] = {
     "Read every plan of the workspace, with its figures": EVERYONE,
     "Enter readings of the KPIs one owns": REPORTERS,
     "Enter readings of anybody's KPIs": MANAGERS,
+    "Record and import customer feedback, name themes, say what was changed because of it": REPORTERS,
+    "Make surveys, pause them and renew their links": MANAGERS,
     "Comment on actions; change and delete one's own comments": REPORTERS,
     "Watch actions, and say what one wants to hear of": EVERYONE,
     "Change actions, allocations and what has been committed or spent": MANAGERS,
@@ -34,9 +36,11 @@ DEEDS: dict[str, frozenset] = {
     "Share a view of the actions, rename and delete shared ones": MANAGERS,
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
+    "Lock and unlock periods of KPIs": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,
-    "Change the name, currency, language, country, weeks, usual hours and rules of status of the workspace": ADMINS,
+    "Change the workspace: name, currency, language, country, time zone, weeks, check-in, hours, status rules": ADMINS,
     "Invite people, give and change roles, remove members": ADMINS,
+    "Tell other programs what happens: webhooks and what was sent to them": ADMINS,
     "Make somebody an owner, change or remove an owner": frozenset({Role.OWNER}),
 }
 

@@ -1,6 +1,20 @@
 """Gathers the rooms' models under one app label."""
 
+from kpis.feedback.models import Answer, FeedbackSheet, Improvement, Survey, Theme
 from kpis.kpi.models import Kpi
+from kpis.locks.models import Opening, PeriodLock
 from kpis.readings.models import Reading
+from kpis.reminders.models import Reminder
 
-__all__ = ["Kpi", "Reading"]
+__all__ = [
+    "Answer",
+    "FeedbackSheet",
+    "Improvement",
+    "Kpi",
+    "Opening",
+    "PeriodLock",
+    "Reading",
+    "Reminder",
+    "Survey",
+    "Theme",
+]

@@ -2,12 +2,14 @@
 
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
+from kpis.feedback import urls as feedback
 from kpis.kpi import urls as kpi
+from kpis.locks import urls as locks
 from kpis.objectives import urls as objectives
 from kpis.paths import urls as paths
 from kpis.readings import urls as readings
+from kpis.reminders import urls as reminders
 
 app_name = "kpis"
-urlpatterns = [
-    pattern for room in (kpi, readings, paths, checkin, dashboard, objectives) for pattern in room.urlpatterns
-]
+rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives)
+urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

@@ -1,9 +1,13 @@
 from django.urls import include, path
 
+from salesplan.api import views as api
 from salesplan.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/", api.docs, name="api_docs"),
+    path("api/v1/openapi.json", api.openapi, name="api_schema"),
+    path("api/v1/<path:route>", api.api, name="api"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include("allauth.urls")),
     path("", include("accounts.urls")),

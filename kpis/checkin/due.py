@@ -102,6 +102,12 @@ def _owed(user: Any, *asked: Any) -> QuerySet[Kpi]:
     )
 
 
+def missing_of(kpis: QuerySet[Kpi], monday: dt.date, week_start: int) -> QuerySet[Kpi]:
+    """Those of `kpis` that the week asks for and that are not in, with `due_period`."""
+    is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
+    return due_of(kpis, *asked_in(monday, week_start)).filter(~is_in)
+
+
 def count_due(kpis: QuerySet[Kpi], monday: dt.date, week_start: int = MONDAY) -> Week:
     """How many of them are in: one query."""
     is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
+from accounts.roles import MANAGERS
+from kpis.checkin.late import late_in
 from kpis.checkin.page import CheckinPage
 from kpis.checkin.rows import Row, make_row
 from kpis.kpi.access import get_reportable
@@ -50,7 +52,12 @@ def _page(request: HtmxHttpRequest, *, plan: Plan | None) -> HttpResponse:
             request, _("%(week)s has not begun yet.") % {"week": period_label(page.monday, WEEKLY).title()}
         )
         return redirect(page.url)
-    return render_page(request, PAGE, {"page": page, "plan": plan}, partials=["effect", "rest"])
+    context = {"page": page, "plan": plan, "late": late_in(plan) if plan and _hears_of_late(plan) else None}
+    return render_page(request, PAGE, context, partials=["effect", "rest"])
+
+
+def _hears_of_late(plan: Plan) -> bool:
+    return plan.my_role in MANAGERS and plan.status == Plan.Status.ACTIVE
 
 
 @require_POST
@@ -60,6 +67,8 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_reportable(request.user, pk=pk)
     today = timezone.localdate()
     form = open_entry(kpi, _period(request), today=today, data=request.POST)
+    if form.refused:
+        return _answer(request, kpi, form, saved=False)
     if form.is_empty:
         return _take_back(request, kpi, form)
     if form.is_partial and form.reading is None and request.htmx:
@@ -115,7 +124,9 @@ def _answer_without_htmx(
 def _row(kpi: Kpi, form: ReadingForm, page: CheckinPage) -> Row:
     kpi.due_period = form.period  # type: ignore[attr-defined]
     values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
-    return make_row(kpi, values, form.reading, today=page.as_of, form=form)
+    row = make_row(kpi, values, form.reading, today=page.as_of, form=form)
+    row.locked = form.refused
+    return row
 
 
 def _page_of(request: HtmxHttpRequest, kpi: Kpi) -> CheckinPage:

@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kpis.dashboard.head import head_of
@@ -13,7 +12,8 @@ from salesplan.lib.htmx import HtmxHttpRequest
 @require_safe
 def dashboard(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
-    today = timezone.localdate()
+    # Made once for everybody: the day is the company's.
+    today = plan.workspace.today
     context = {"plan": plan, "head": head_of(plan, today), "body": overview_body(plan, today)}
     return render(request, "kpis/dashboard/dashboard.html", context)
 
@@ -21,4 +21,4 @@ def dashboard(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def dashboard_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
-    return plots(request, plan, lambda: figures_of(plan, timezone.localdate()).all())
+    return plots(request, plan, lambda: figures_of(plan, plan.workspace.today).all())

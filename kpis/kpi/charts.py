@@ -1,7 +1,7 @@
 """The run chart of a KPI: what was read, the pace it should have kept, and its target at the deadline."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kpis.kpi.computing import Values
+from kpis.kpi.corrections import Correction
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, period_label, periods_between
 from kpis.kpi.track import Track
@@ -21,21 +22,36 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def run_chart(kpi: Kpi, track: Track, values: Values, *, today: dt.date, says: str) -> Chart:
+def run_chart(
+    kpi: Kpi,
+    track: Track,
+    values: Values,
+    *,
+    today: dt.date,
+    says: str,
+    corrections: Mapping[dt.date, Sequence[Correction]] | None = None,
+) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
     known = {period: value for period, value in values.items() if value is not None}
+    marked = {period: found for period, found in (corrections or {}).items() if period in known}
     periods = track.periods(min([track.starts_on, *known]), max([track.deadline, *known]))
     return Chart(
         id=f"kpi-{kpi.pk}-run",
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says,
-        draw=lambda: _run_figure(track, known, periods, today),
+        draw=lambda: _run_figure(track, known, periods, today, marked),
         columns=[_("Period"), _("Value"), _("Pace")],
         tabulate=lambda: [_row(track, period, known.get(period)) for period in periods],
     )
 
 
-def _run_figure(track: Track, values: Mapping[dt.date, Decimal], periods: list[dt.date], today: dt.date) -> "go.Figure":
+def _run_figure(
+    track: Track,
+    values: Mapping[dt.date, Decimal],
+    periods: list[dt.date],
+    today: dt.date,
+    corrections: Mapping[dt.date, Sequence[Correction]],
+) -> "go.Figure":
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
         hovermode="x",
@@ -43,6 +59,7 @@ def _run_figure(track: Track, values: Mapping[dt.date, Decimal], periods: list[d
     )
     _draw_pace(figure, track, periods)
     _draw_values(figure, track, values)
+    _draw_corrected(figure, track, values, corrections)
     _draw_target(figure, track)
     if today <= track.last_day(periods[-1]):
         _draw_today(figure, today)
@@ -91,6 +108,23 @@ def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> Non
             f"{period_label(period, track.rhythm)}: {format_quantity(value, track.unit)}"
             for period, value in values.items()
         ],
+        hoverinfo="text",
+    )
+
+
+def _draw_corrected(
+    figure, track: Track, values: Mapping[dt.date, Decimal], corrections: Mapping[dt.date, Sequence[Correction]]
+) -> None:
+    """A ring around each value that was corrected, with what stood there before."""
+    if not corrections:
+        return
+    figure.add_scatter(
+        x=[track.last_day(period) for period in corrections],
+        y=[float(values[period]) for period in corrections],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 12, "color": "var(--sp-risk)", "line": {"width": 2}},
+        name=_("corrected"),
+        text=[_("corrected, was %(value)s") % {"value": found[0].words} for found in corrections.values()],
         hoverinfo="text",
     )
 

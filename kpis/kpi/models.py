@@ -2,16 +2,17 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.expression import terms_of
 from kpis.kpi.fields import ExpressionField
 from kpis.kpi.parsing import read_stored
 from kpis.kpi.path import LINEAR, SEASONAL, TYPED
-from kpis.kpi.periods import period_of
+from kpis.kpi.periods import first_day, last_day, period_of
 from kpis.kpi.points import BasisField, PointsField
 from plans.objectives.models import Direction
 from plans.plan.models import Plan, PlanItem, PlanItemQuerySet
@@ -37,6 +38,12 @@ class KpiQuerySet(PlanItemQuerySet):
 
     def computed(self) -> "KpiQuerySet":
         return self.filter(measure__in=Kpi.COMPUTED)
+
+    def owed(self) -> "KpiQuerySet":
+        """Those somebody is asked for: owned, in plans that are carried out, by people who may enter them."""
+        owners = Membership.objects.filter(workspace=OuterRef("plan__workspace"), user=OuterRef("owner"))
+        may_enter = Exists(owners.filter(role__in=sorted(REPORTERS), user__is_active=True))
+        return self.entered().filter(may_enter, plan__status=Plan.Status.ACTIVE)
 
     def owed_by(self, user) -> "KpiQuerySet":
         """Those `user` is asked for: her own in plans that are carried out."""
@@ -80,6 +87,22 @@ class Kpi(PlanItem):
         LINEAR = LINEAR, _("Evenly")
         SEASONAL = SEASONAL, _("As last year went")
         TYPED = TYPED, _("As typed, period by period")
+
+    GOALPOSTS = (
+        "measure",
+        "direction",
+        "baseline",
+        "target",
+        "band_low",
+        "band_high",
+        "starts_on",
+        "deadline",
+        "path",
+        "path_from",
+        "path_points",
+        "on_track_percent",
+        "at_risk_percent",
+    )
 
     name = models.CharField(_("KPI"), max_length=120)
     description = models.TextField(_("how it is measured"), max_length=2000, blank=True)
@@ -190,3 +213,8 @@ class Kpi(PlanItem):
     def period_on(self, day: dt.date) -> dt.date:
         """The period `day` belongs to, by its rhythm and the weeks of the company."""
         return period_of(day, self.rhythm, self.plan.workspace.week_starts_on)
+
+    def days_of(self, period: dt.date) -> tuple[dt.date, dt.date]:
+        """The first and the last."""
+        week_start = self.plan.workspace.week_starts_on
+        return first_day(period, self.rhythm, week_start), last_day(period, self.rhythm, week_start)

@@ -1,5 +1,6 @@
 """How a target path is kept on the row of its KPI, and how its history says it."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,9 @@ FEW = 12
 
 class PointsField(models.JSONField):
     """Numbers as text, one for each period: exact, and read with the row."""
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
 
     def told(self, points: list[str]) -> str:
         if not points:

@@ -17,6 +17,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.progress import kpi_progress, progress_of
 from kpis.kpi.services import ARTICLE, insert_article_kpis, link_action_to_kpis
 from plans.actions.models import Action
+from plans.goalposts.queries import is_moved
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.plan.models import Plan
@@ -53,7 +54,8 @@ def kpis(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def kpi_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    kpi = get_visible(Kpi.objects.select_related("owner", "objective"), request.user, pk=pk)
+    kpis = Kpi.objects.select_related("owner", "objective").annotate(is_moved=is_moved(Kpi))
+    kpi = get_visible(kpis, request.user, pk=pk)
     return draw_kpi(request, kpi)
 
 

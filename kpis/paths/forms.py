@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +22,9 @@ from kpis.kpi.periods import WEEKLY, period_label
 from kpis.kpi.track import Track
 from kpis.paths.queries import sources_for, values_of
 from kpis.paths.seasons import NoSeasonError, Season, season_of
+from kpis.paths.services import lead
 from kpis.readings.forms import TOO_LONG
+from plans.goalposts.forms import WhyForm
 from salesplan.lib.fields import QuantityField
 from salesplan.lib.forms import LocalDecimalField, localise_fields, parse_number
 
@@ -31,7 +34,7 @@ MOST_PERIODS = 160
 LONGEST_COLUMN = 20_000
 
 
-class PathForm(forms.Form):
+class PathForm(WhyForm):
     """`seen` is the state of the path the page was drawn with: whoever changed it since is not overwritten unasked."""
 
     kind = forms.ChoiceField(
@@ -159,7 +162,16 @@ class PathForm(forms.Form):
         if not self.errors and cleaned.get("seen") != state_of(self.kpi) and self._changes(cleaned):
             self.changed_meanwhile = True
             self.add_error(None, forms.ValidationError("", code="conflict"))
+        if not self.errors:
+            self.ask_why(self.kpi.plan, self.kpi, self._followed())
         return cleaned
+
+    def _followed(self) -> Kpi:
+        """The KPI with the path as it would be saved."""
+        kind, points, _basis = self.result()
+        after = copy(self.kpi)
+        lead(after, kind, self.track.starts_on, points)
+        return after
 
     def _forget_what_does_not_matter(self, kind: str | None) -> None:
         """Nobody sees the boxes of another way."""

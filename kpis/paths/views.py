@@ -40,7 +40,8 @@ def kpi_path(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, kpi, form)
     kind, points, basis = form.result()
-    if set_path(kpi=kpi, kind=kind, starts_on=track.starts_on, points=points, basis=basis):
+    because = form.cleaned_data["moved_because"]
+    if set_path(kpi=kpi, kind=kind, starts_on=track.starts_on, points=points, basis=basis, because=because):
         messages.success(request, _("Target path of “%(kpi)s” saved") % {"kpi": kpi})
     return redirect(kpi)
 

@@ -3,7 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.utils import timezone
+
+from kpis.kpi.corrections import settled_value
 from kpis.kpi.models import Kpi
+from kpis.locks.locked import why_locked
 from kpis.readings.forms import ReadingForm
 from kpis.readings.models import Reading
 from kpis.readings.services import enter_reading, lock_kpi
@@ -18,11 +22,16 @@ def open_entry(kpi: Kpi, period: dt.date, *, today: dt.date, data=None) -> Readi
         lock_kpi(kpi)
     reading = Reading.objects.filter(kpi=kpi, period=period).select_related("entered_by").first()
     past: list[Decimal] = []
+    settled = None
     if data is not None:
         before = Reading.objects.filter(kpi=kpi, period__lt=period).order_by("-period")
         last = before.values_list("value", flat=True)[:PAST]
         past = [value for value in last if value is not None][::-1]
-    return ReadingForm(data, kpi=kpi, period=period, today=today, reading=reading, past=past)
+        settled = settled_value(kpi, period, reading=reading, now=timezone.now())
+    refused = why_locked(kpi, period, today=today)
+    return ReadingForm(
+        data, kpi=kpi, period=period, today=today, reading=reading, past=past, settled=settled, refused=refused
+    )
 
 
 def save_entry(form: ReadingForm, *, by, at: dt.datetime) -> Reading:
@@ -34,6 +43,7 @@ def save_entry(form: ReadingForm, *, by, at: dt.datetime) -> Reading:
         inputs=form.inputs,
         confidence=form.cleaned_data["confidence"],
         note=form.cleaned_data["note"],
+        reason=form.cleaned_data["reason"] if form.corrects else "",
         by=by,
         at=at,
     )

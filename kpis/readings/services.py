@@ -21,18 +21,23 @@ def enter_reading(
     inputs: Mapping[str, Decimal] | None = None,
     confidence: str = "",
     note: str = "",
+    reason: str = "",
     source: str = Reading.Source.TYPED,
 ) -> Reading:
     """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept.
 
-    Who entered it, and when, belongs to the value: a note added later does not change that.
+    Who entered it, and when, belongs to the value: a note added later does not change that. Why it was corrected
+    stands in the record of the version.
     """
     reading = Reading.objects.filter(kpi=kpi, period=period).first() or Reading(kpi=kpi, period=period)
     numbers = {name: str(number) for name, number in (inputs or {}).items()}
     if reading.pk is None or (reading.value, reading.inputs) != (value, numbers):
         reading.value, reading.inputs, reading.source = value, numbers, source
         reading.entered_by, reading.entered_at = by, at
+        reading._change_reason = reason or None  # type: ignore[attr-defined]
     reading.confidence, reading.note = confidence, note
+    # Who enters it need not be who is signed in (kpis.reminders).
+    reading._history_user = by
     reading.save()
     return reading
 

@@ -10,6 +10,7 @@ from analysis.models import SwotItem
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
+    AnswerFactory,
     AxisFactory,
     BudgetEntryFactory,
     BudgetLineFactory,
@@ -28,8 +29,10 @@ from tests.factories import (
     RoleFactory,
     ScoreFactory,
     StoryFactory,
+    SurveyFactory,
     SwotItemFactory,
     TeamFactory,
+    ThemeFactory,
     TimeAwayFactory,
 )
 
@@ -56,6 +59,9 @@ LISTS = [
     "analysis:competitors",
     "analysis:research",
     "analysis:swot",
+    "kpis:feedback",
+    "kpis:surveys",
+    "kpis:themes",
 ]
 
 
@@ -99,6 +105,8 @@ def full_lists(workspace, alice):
         StoryFactory(plan=plan, title=f"The quote that took {number} days")
         FindingFactory(note__plan=plan)
         ScoreFactory(competitor=CompetitorFactory(plan=plan, name=f"Datacore {number}"), axis=axis)
+        answer = AnswerFactory(plan=plan, survey=SurveyFactory(plan=plan), scale="nps", score=3, customer="K. Nowak")
+        answer.themes.add(ThemeFactory(plan=plan, name=f"Theme number {number}"))
         quadrant = SwotItem.Quadrant.values[number % 4]
         point = SwotItemFactory(plan=plan, text=f"Quotes take five days in region {number}", quadrant=quadrant)
         EvidenceFactory(item=point, source=f"Quote log {number}")

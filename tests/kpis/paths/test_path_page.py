@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis.kpi.progress import kpi_progress
 from kpis.models import Kpi
+from plans.goalposts.queries import moved_of
 from plans.items.copying import copy_items
 from tests.factories import KpiFactory, PlanFactory, ReadingFactory
 
@@ -290,6 +292,30 @@ def test_an_earlier_path_is_brought_back_whole(as_alice, revenue):
     revenue.refresh_from_db()
     assert (revenue.path, revenue.path_points) == ("typed", ["100", "200", "300", "400"])
     assert revenue.path_from == dt.date(2026, 1, 1)
+
+
+def test_once_the_plan_is_approved_another_path_needs_a_reason(as_alice, plan, revenue):
+    type(plan).objects.filter(pk=plan.pk).update(approved_at=timezone.now())
+    typed = {"kind": "typed"} | boxes("100", "200", "300", "400")
+
+    asked = send(as_alice, revenue, typed)
+    told = send(as_alice, revenue, typed | {"moved_because": "The launch is in May"})
+    again = send(as_alice, revenue, typed)
+
+    assert (asked.status_code, told.status_code, again.status_code) == (422, 302, 302)
+    assert "Say why this changes." in asked.text
+    assert '<textarea name="moved_because"' in asked.text
+    assert 'value="400"' in asked.text
+    moved = {move.field: move for move in moved_of(revenue)}
+    assert set(moved) == {"path", "path_from", "path_points"}
+    assert moved["path"].words == "Target path: from Evenly to As typed, period by period"
+    assert moved["path_points"].reason == "The launch is in May"
+
+
+def test_the_question_is_not_asked_before(as_alice, plan, revenue):
+    type(plan).objects.filter(pk=plan.pk).update(approved_at=timezone.now())
+
+    assert "Why the goalpost moves" not in as_alice.get(url_of(revenue)).text
 
 
 def test_members_do_not_say_the_targets(as_mia, revenue):

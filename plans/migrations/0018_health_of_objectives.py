@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0014_tell_when_health_changed'),
+        ('plans', '0017_webhooks'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_say_the_usual_hours_of_a_workspace'),
+        ('accounts', '0006_api_tokens'),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0003_measures'),
-        ('plans', '0015_health_of_objectives'),
+        ('kpis', '0006_feedback'),
+        ('plans', '0018_health_of_objectives'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
