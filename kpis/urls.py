@@ -7,7 +7,8 @@ from kpis.kpi import urls as kpi
 from kpis.locks import urls as locks
 from kpis.readings import urls as readings
 from kpis.reminders import urls as reminders
+from kpis.sharing import urls as sharing
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, checkin, reminders, dashboard, feedback)
+rooms = (kpi, locks, readings, checkin, reminders, dashboard, feedback, sharing)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]
