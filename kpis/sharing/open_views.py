@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -41,14 +42,22 @@ def behind_link(view: Callable[[HtmxHttpRequest, SharedLink], HttpResponse]) -> 
         elif asked_too_often(link):
             response = HttpResponse(status=429, headers={"Retry-After": "60"})
         else:
-            with translation.override(link.language), timezone.override(link.plan.workspace.zone):
-                response = view(request, link)
-            response.headers["Content-Language"] = link.language
+            response = _answer(view, request, link)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 
     return answer
+
+
+def _answer(view: Callable[..., HttpResponse], request: HtmxHttpRequest, link: SharedLink) -> HttpResponse:
+    with translation.override(link.language), timezone.override(link.plan.workspace.zone):
+        try:
+            response = view(request, link)
+        except Http404:  # a table there is none of; the page that says so elsewhere leads into the app
+            response = _ended(request)
+        response.headers["Content-Language"] = link.language
+    return response
 
 
 def _link_at(token: str) -> SharedLink | None:
@@ -81,9 +90,12 @@ def shared_live(request: HtmxHttpRequest, link: SharedLink) -> HttpResponse:
 
 @behind_link
 def shared_plots(request: HtmxHttpRequest, link: SharedLink) -> HttpResponse:
+    """The figures the app has drawn already, whatever stands in the address: nobody makes it draw them again."""
+    plan = link.plan
     return plots(
         request,
-        link.plan,
-        lambda: figures_of(link.plan, link.plan.workspace.today).all(),
+        plan,
+        lambda: figures_of(plan, plan.workspace.today).all(),
         page="kpis/sharing/table.html",
+        kept_for=reverse("kpis:dashboard_plots", args=[plan.pk]),
     )

@@ -31,17 +31,20 @@ def plots(
     charts: Callable[[], Iterable[Chart | None]],
     *,
     page: str = "frame/chart_table.html",
+    kept_for: str = "",
 ) -> HttpResponse:
     """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one.
 
-    `page` is the template in which a table stands that is opened as a page of its own.
+    `page` is the template in which a table stands that is opened as a page of its own. `kept_for` is the address the
+    figures are kept for, where it is not the one that was asked: several addresses may give the same.
 
     The figures are the same for everybody who sees the plan. They are kept until its clock ticks, the day ends or a
     new release starts, and a browser that has them already is told so.
     """
     if "table" in request.GET:
         return _table(request, plan, charts(), page)
-    stamp = (RELEASED, plan.changed_at, plan.version, timezone.localdate(), get_language(), request.get_full_path())
+    address = kept_for or request.get_full_path()
+    stamp = (RELEASED, plan.changed_at, plan.version, timezone.localdate(), get_language(), address)
     digest = hashlib.blake2b(repr(stamp).encode(), digest_size=16).hexdigest()
     etag = quote_etag(digest)
     return get_conditional_response(request, etag=etag) or HttpResponse(

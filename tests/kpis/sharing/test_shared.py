@@ -114,6 +114,23 @@ def test_the_plots_and_their_tables_are_there(outside, link, plan, mark):
     assert re.findall(r'href="/(?!static)[^"]*"', table.text) == []
 
 
+def test_plots_are_drawn_once_whatever_stands_in_the_address(outside, link, plan, mark, django_assert_num_queries):
+    fill(plan, 1, mark)
+    first = outside.asks("shared_plots")
+
+    with django_assert_num_queries(1):  # the link
+        again = outside.asks("shared_plots", at="random")
+
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_table_there_is_none_of_is_not_found(outside, link, plan):
+    answer = outside.asks("shared_plots", table="salaries")
+
+    assert answer.status_code == 404
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_each_opening_is_counted_and_what_the_page_asks_afterwards_is_not(outside, link, plan):
     outside.asks()
     outside.asks()
@@ -149,6 +166,18 @@ def test_it_works_on_its_last_day_and_not_on_the_next(outside, link, monkeypatch
 
     assert outside.asks().status_code == 200
     monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY + dt.timedelta(days=1))
+    assert has_ended(outside)
+
+
+def test_its_days_are_those_of_the_company(outside, link, workspace, monkeypatch):
+    monkeypatch.undo()
+    there = dt.timezone(dt.timedelta(hours=14))
+    workspace.time_zone = "Pacific/Kiritimati"
+    workspace.save()
+
+    SharedLink.objects.update(ends_on=dt.datetime.now(there).date())
+    assert outside.asks().status_code == 200
+    SharedLink.objects.update(ends_on=dt.datetime.now(there).date() - dt.timedelta(days=1))
     assert has_ended(outside)
 
 
