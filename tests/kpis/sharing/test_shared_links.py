@@ -200,7 +200,7 @@ def test_those_that_have_ended_are_listed_with_the_reason(as_mark, plan, mark, m
     page = as_mark.get(url)
 
     assert page.context["links"].lasting == []
-    assert {link.why for link in page.context["links"].ended} == {"over", "maker", "revoked"}
+    assert {ended.why for ended in page.context["links"].ended} == {"over", "maker", "revoked"}
     assert "whoever made it may no longer share" in page.text
 
 
@@ -212,6 +212,16 @@ def test_however_many_have_ended_those_that_work_are_seen(as_mark, plan, mark, u
 
     assert links.lasting == [lasting]
     assert len(links.ended) == 50
+
+
+def test_the_palette_leads_there_whom_it_lets_share(client, plan, mark, mia):
+    found = {}
+    for person in (mark, mia):
+        client.force_login(person)
+        found[person] = client.get(reverse("plans:find"), {"q": "share", "plan": plan.pk}).text
+
+    assert "Share the overview" in found[mark]
+    assert "Share the overview" not in found[mia]
 
 
 def test_links_of_another_plan_are_not_listed(as_mark, workspace, mark, url):
