@@ -62,7 +62,7 @@ class SharedLinkForm(forms.ModelForm):
     def _made_something_else(self, cleaned: dict[str, Any]) -> bool:
         """Reloaded, it shows the same link again; after going back and typing, what was typed would be lost."""
         made = SharedLink.objects.filter(digest=digest_of(self.token)).first()
-        wanted = {"plan": self.plan} | {name: cleaned.get(name) for name in VALUES}
+        wanted = {"plan": self.plan, "revoked_at": None} | {name: cleaned.get(name) for name in VALUES}
         return made is not None and any(getattr(made, name) != value for name, value in wanted.items())
 
     def _check_own_day(self, day: dt.date | None) -> None:

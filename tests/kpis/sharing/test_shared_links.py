@@ -113,6 +113,17 @@ def test_a_form_that_was_sent_and_is_another_now_is_asked_about_and_then_makes_a
     assert sorted(SharedLink.objects.values_list("name", flat=True)) == ["The bank", "The board"]
 
 
+def test_a_reload_brings_no_address_back_that_was_revoked(as_mark, url):
+    form = typed()
+    as_mark.post(url, form)
+    as_mark.post(reverse("kpis:sharedlink_revoke", args=[SharedLink.objects.get().pk]))
+
+    page = as_mark.post(url, form)
+
+    assert page.status_code == 422
+    assert "share-address" not in page.text
+
+
 def test_a_form_of_one_plan_shows_no_link_of_another(as_mark, plan, workspace, url):
     form, other = typed(), SharedLinkFactory(plan__workspace=workspace).plan
     as_mark.post(url, form)
