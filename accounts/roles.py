@@ -34,6 +34,7 @@ DEEDS: dict[str, frozenset] = {
     "Change actions, allocations and what has been committed or spent": MANAGERS,
     "Set how many hours people have for a plan, and when they are away": MANAGERS,
     "Share a view of the actions, rename and delete shared ones": MANAGERS,
+    "Share the overview of a plan by a link, and revoke such links": MANAGERS,
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
     "Lock and unlock periods of KPIs": STEERERS,

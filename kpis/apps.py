@@ -8,8 +8,9 @@ class KpisConfig(AppConfig):
     name = "kpis"
 
     def ready(self):
-        rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
-        for module in (*rooms, "kpi.objective_health", "readings.keeping", "readings.outbox", "checkin.findable"):
+        kpi = ("completeness", "action_paces", "findable", "following", "objective_health")
+        rooms = ("readings.health", "readings.keeping", "readings.outbox", "checkin.findable", "sharing.findable")
+        for module in (*(f"kpi.{name}" for name in kpi), *rooms):
             import_module(f"kpis.{module}")
         for module in ("completeness", "copying", "feeding", "findable"):
             import_module(f"kpis.feedback.{module}")

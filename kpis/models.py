@@ -5,6 +5,7 @@ from kpis.kpi.models import Kpi
 from kpis.locks.models import Opening, PeriodLock
 from kpis.readings.models import Reading
 from kpis.reminders.models import Reminder
+from kpis.sharing.models import SharedLink
 
 __all__ = [
     "Answer",
@@ -15,6 +16,7 @@ __all__ = [
     "PeriodLock",
     "Reading",
     "Reminder",
+    "SharedLink",
     "Survey",
     "Theme",
 ]

@@ -27,6 +27,7 @@ from kpis.models import (
     PeriodLock,
     Reading,
     Reminder,
+    SharedLink,
     Survey,
     Theme,
 )
@@ -591,3 +592,14 @@ class DeliveryFactory(DjangoModelFactory):
 
     class Meta:
         model = Delivery
+
+
+class SharedLinkFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    name = "The board"
+    language = "en"
+    ends_on = dt.date(2199, 12, 31)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+
+    class Meta:
+        model = SharedLink

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import WorkspaceModel
@@ -112,11 +112,11 @@ class Survey(PlanItem):
         """Both questions, where none is written the usual one in the survey's language."""
         with translation.override(self.spoken):
             usual = (
-                _now("How likely are you to recommend us to a friend or colleague?")
+                gettext("How likely are you to recommend us to a friend or colleague?")
                 if self.scale == NPS
-                else _now("How satisfied are you with us?")
+                else gettext("How satisfied are you with us?")
             )
-            return self.question or usual, self.follow_up or _now("What is the main reason for your answer?")
+            return self.question or usual, self.follow_up or gettext("What is the main reason for your answer?")
 
     def state(self, today: dt.date) -> str:
         """`open`, or why nobody can answer: `paused`, `early`, `over`, `closed` with its plan."""
@@ -247,7 +247,7 @@ class Answer(PlanItem):
     def score_words(self) -> str:
         if self.score is None:
             return ""
-        return _now("%(score)s of %(most)s") % {"score": self.score, "most": RANGES[self.scale][1]}
+        return gettext("%(score)s of %(most)s") % {"score": self.score, "most": RANGES[self.scale][1]}
 
 
 class Improvement(PlanItem):

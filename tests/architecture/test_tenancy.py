@@ -23,6 +23,9 @@ OTHER_KEYS = {
     "plans:feed": ("no-such-token", "the token is the key: tests/plans/feeds"),
     "plans:digest_unsubscribe": ("no-such-token", "the token is the key: tests/plans/notices/test_unsubscribing.py"),
     "kpis:survey_answer": ("no-such-token", "the token is the key: tests/kpis/feedback/test_public_survey.py"),
+    "kpis:shared": ("no-such-token", "the token is the key: tests/kpis/sharing"),
+    "kpis:shared_live": ("no-such-token", "the token is the key: tests/kpis/sharing"),
+    "kpis:shared_plots": ("no-such-token", "the token is the key: tests/kpis/sharing"),
     "analysis:gallery_start": ("brand", "templates are the same for everybody"),
     "analysis:gallery_progress": (
         "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1",
@@ -39,6 +42,9 @@ PUBLIC = {
     "kpis:reminder_enter": "as above, by the cookie that the key was exchanged for",
     "kpis:reminder_finish": "as above",
     "kpis:survey_answer": "customers answer a survey without an account; its address is signed",
+    "kpis:shared": "people outside read the overview; the address is the secret of whom it was given to",
+    "kpis:shared_live": "what changed on a screen that shows it",
+    "kpis:shared_plots": "the plots of that page and their tables",
 }
 #: What a reader may post all the same, and why.
 READERS_POST = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from analysis.models import SwotItem
+from kpis.sharing.models import digest_of
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
@@ -28,6 +29,7 @@ from tests.factories import (
     ReadingFactory,
     RoleFactory,
     ScoreFactory,
+    SharedLinkFactory,
     StoryFactory,
     SurveyFactory,
     SwotItemFactory,
@@ -180,4 +182,14 @@ def test_the_dashboard_is_light_with_as_many_objectives(as_alice, full_plan, ali
 
     page = as_alice.get(reverse("kpis:dashboard", args=[full_plan.pk]))
 
+    assert len(page.content) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_overview_outside_is_light_too(client, full_plan, alice, language):
+    SharedLinkFactory(plan=full_plan, made_by=alice, digest=digest_of("token"), language=language)
+
+    page = client.get(reverse("kpis:shared", args=["token"]))
+
+    assert page.status_code == 200
     assert len(page.content) <= MOST_BYTES
