@@ -13,13 +13,17 @@ from kpis.kpi.corrections import Correction
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
 from kpis.kpi.track import Track
-from salesplan.lib.charts import Chart, base_figure
+from salesplan.lib.charts import Chart, Measured, base_figure
 from salesplan.lib.dates import short_month
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+
+def run_id(kpi: Kpi) -> str:
+    return f"kpi-{kpi.pk}-run"
 
 
 def run_chart(
@@ -36,7 +40,7 @@ def run_chart(
     marked = {period: found for period, found in (corrections or {}).items() if period in known}
     periods = periods_between(min([track.starts_on, *known]), max([track.deadline, *known]), track.rhythm)
     return Chart(
-        id=f"kpi-{kpi.pk}-run",
+        id=run_id(kpi),
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says,
         draw=lambda: _run_figure(track, known, periods, today, marked),
@@ -152,13 +156,15 @@ def _draw_target(figure, track: Track) -> None:
     )
 
 
-def _row(track: Track, period: dt.date, value: Decimal | None) -> list[str]:
+def _row(track: Track, period: dt.date, value: Decimal | None) -> list[Measured]:
     expected = track.expected(last_day(period, track.rhythm))
     label = period_label(period, track.rhythm)
     if track.rhythm == Kpi.Rhythm.WEEKLY:
         label = f"{label}, {date_format(period, 'SHORT_DATE_FORMAT')}"
     return [
-        label,
-        NO_VALUE if value is None else format_quantity(value, track.unit),
-        NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit),
+        Measured(label, period),
+        Measured(NO_VALUE if value is None else format_quantity(value, track.unit), value, track.unit),
+        Measured(
+            NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit), expected, track.unit
+        ),
     ]

@@ -14,5 +14,5 @@ import "./sideways.js";
 import "./anchor.js";
 import { onContent } from "./page.js";
 
-// What draws charts comes with the first of them.
-onContent(() => document.querySelector("[data-chart]") && import("./charts.js"));
+// What draws charts, and takes them out, comes with the first of them.
+onContent(() => document.querySelector("[data-chart], [data-tile]") && import("./pictures.js"));
