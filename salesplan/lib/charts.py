@@ -37,9 +37,9 @@ class Measured(str):
         cell.value, cell.unit = value, unit
         return cell
 
-    def __getnewargs__(self) -> tuple[str, Decimal | float | dt.date | None, str]:
+    def __reduce__(self) -> tuple[type["Measured"], tuple[Any, ...]]:
         """What stands in a table may stand in a figure too, and Plotly copies what it is given."""
-        return str(self), self.value, self.unit
+        return Measured, (str(self), self.value, self.unit)
 
 
 @dataclass(frozen=True)
