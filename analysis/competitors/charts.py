@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from analysis.competitors.labels import Canvas, place_labels
 from analysis.competitors.positioning import Scale, Spot, middle_of, open_corner, what_it_says
-from salesplan.lib.charts import Chart, base_figure
+from salesplan.lib.charts import Chart, Measured, base_figure
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
 
@@ -33,10 +33,12 @@ def positioning_chart(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale)
 
 
 def _row(spot: Spot, x: Scale, y: Scale, size: Scale) -> list[str]:
-    row = [spot.name, format_quantity(spot.x, x.unit), format_quantity(spot.y, y.unit)]
-    if size not in (x, y):
-        row.append(NO_VALUE if spot.size is None else format_quantity(spot.size, size.unit))
-    return row
+    row = [spot.name, _measured(spot.x, x), _measured(spot.y, y)]
+    return row if size in (x, y) else [*row, _measured(spot.size, size)]
+
+
+def _measured(value: float | None, scale: Scale) -> Measured:
+    return Measured(NO_VALUE if value is None else format_quantity(value, scale.unit), value, scale.unit)
 
 
 def _figure(spots: Sequence[Spot], *, x: Scale, y: Scale, size: Scale) -> "go.Figure":

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from kpis.kpi.words import coarse
+from salesplan.lib.charts import Measured
 from salesplan.lib.money import CURRENCIES, SYMBOLS, format_money_short, format_quantity
 from salesplan.lib.numbers import MINUS, NO_BREAK_SPACE, NO_VALUE
 
@@ -11,13 +12,13 @@ MONEY = CURRENCIES | set(SYMBOLS.values())
 FIGURES = re.compile(rf"[{MINUS}\d.,{NO_BREAK_SPACE}]+")
 
 
-def short(value: Decimal | None, unit: str, *, exact: bool = False) -> str:
+def short(value: Decimal | None, unit: str, *, exact: bool = False) -> Measured:
     """1.26 M€, 84.6%, 46 leads; `exact` as it was entered, else as precise as one reads an expected value."""
     if value is None:
-        return NO_VALUE
+        return Measured(NO_VALUE, None, unit)
     if unit in MONEY:
-        return format_money_short(value, unit)
-    return format_quantity(value if exact else coarse(value), unit)
+        return Measured(format_money_short(value, unit), value, unit)
+    return Measured(format_quantity(value if exact else coarse(value), unit), value, unit)
 
 
 def figures_and_unit(words: str) -> tuple[str, str]:
@@ -27,5 +28,7 @@ def figures_and_unit(words: str) -> tuple[str, str]:
     return figures.strip(NO_BREAK_SPACE), words[len(figures) :]
 
 
-def percent(share: Decimal | None) -> str:
-    return NO_VALUE if share is None else format_quantity(round(100 * share), "%")
+def percent(share: Decimal | None) -> Measured:
+    if share is None:
+        return Measured(NO_VALUE, None, "%")
+    return Measured(format_quantity(round(100 * share), "%"), 100 * share, "%")

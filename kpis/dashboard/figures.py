@@ -9,6 +9,7 @@ from kpis.dashboard.objectives import ObjectiveRow
 from kpis.dashboard.week_chart import week_chart
 from kpis.dashboard.weeks import weeks_of
 from kpis.kpi.charts import run_chart
+from kpis.kpi.marked import marked_periods
 from kpis.kpi.progress import running_values
 from plans.budget.charts import category_chart, waterfall_chart
 from salesplan.lib.charts import Chart
@@ -27,7 +28,14 @@ class Figures:
             return None
         main = self.facts.tiles[0]
         running = running_values(main.track, self.facts.main_values)
-        return run_chart(main.kpi, main.track, running, today=self.facts.today, says=main.rule)
+        return run_chart(
+            main.kpi,
+            main.track,
+            running,
+            today=self.facts.today,
+            says=main.rule,
+            kept=lambda: marked_periods(main.kpi),
+        )
 
     @cached_property
     def objectives(self) -> Chart | None:

@@ -18,6 +18,11 @@ class Tile:
     target: str
 
     @property
+    def has_run(self) -> bool:
+        """Whether there is something to take out: the run of a KPI without values is no chart."""
+        return any(value is not None for value in self.progress.entered)
+
+    @property
     def warn_after(self) -> int:
         """After so many days without a value there is a warning; never once its last period is in."""
         fresh = self.progress.freshness

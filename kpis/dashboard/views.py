@@ -1,14 +1,19 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.access import get_visible
 from kpis.dashboard.head import head_of
 from kpis.dashboard.page import figures_of, overview_body
 from kpis.dashboard.screen import news, screen
+from kpis.dashboard.tile_picture import tile_picture
+from kpis.kpi.models import Kpi
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
+from salesplan.lib.file_names import file_name
 from salesplan.lib.htmx import HtmxHttpRequest
 
 
@@ -36,3 +41,15 @@ def dashboard_live(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def dashboard_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     return plots(request, plan, lambda: figures_of(plan, plan.workspace.today).all())
+
+
+@require_safe
+def kpi_tile(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
+    plan = open_plan(request, kpi.plan_id)
+    today = plan.workspace.today
+    name = file_name(plan.name, kpi.name, on=today, ending="svg")
+    picture = tile_picture(kpi, plan, today)
+    response = render(request, "kpis/dashboard/tile.svg", picture, content_type="image/svg+xml")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kpis.dashboard.weeks import OVERDUE, STATES, Week
 from kpis.kpi.periods import WEEKLY, period_label
-from salesplan.lib.charts import Chart, Table, base_figure
+from salesplan.lib.charts import Chart, Measured, Table, base_figure
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -53,7 +53,10 @@ def _figure(weeks: Sequence[Week]) -> "go.Figure":
 
 
 def _table(weeks: Sequence[Week]) -> Table:
-    return [[period_label(week.monday, WEEKLY), *(week.counts[state] for state in STATES)] for week in weeks]
+    return [
+        [Measured(period_label(week.monday, WEEKLY), week.monday), *(week.counts[state] for state in STATES)]
+        for week in weeks
+    ]
 
 
 def _bars(weeks: Sequence[Week], state: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The run chart of a KPI: what was read, the pace it should have kept, and its target at the deadline."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +12,19 @@ from kpis.kpi.computing import Values
 from kpis.kpi.corrections import Correction
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, period_label, periods_between
+from kpis.kpi.thinning import MOST_POINTS, thinned
 from kpis.kpi.track import Track
-from salesplan.lib.charts import Chart, base_figure
+from salesplan.lib.charts import Chart, Measured, base_figure
 from salesplan.lib.dates import short_month
 from salesplan.lib.money import format_quantity
-from salesplan.lib.numbers import NO_VALUE
+from salesplan.lib.numbers import NO_VALUE, format_number
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+
+def run_id(kpi: Kpi) -> str:
+    return f"kpi-{kpi.pk}-run"
 
 
 def run_chart(
@@ -30,19 +35,42 @@ def run_chart(
     today: dt.date,
     says: str,
     corrections: Mapping[dt.date, Sequence[Correction]] | None = None,
+    kept: Callable[[], Collection[dt.date]] = tuple,
 ) -> Chart:
-    """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
+    """`values` by period, running totals where the KPI is one; each point stands on the last day of its period.
+
+    Of a long run not every value is drawn (thinning.py), but those of the periods `kept` gives are, and corrected ones.
+    """
     known = {period: value for period, value in values.items() if value is not None}
     marked = {period: found for period, found in (corrections or {}).items() if period in known}
     periods = track.periods(min([track.starts_on, *known]), max([track.deadline, *known]))
     return Chart(
-        id=f"kpi-{kpi.pk}-run",
+        id=run_id(kpi),
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
-        says=says,
-        draw=lambda: _run_figure(track, known, periods, today, marked),
+        says=says + _thinned_words(len(known)),
+        draw=lambda: _run_figure(track, _drawn(known, marked, kept), periods, today, marked),
         columns=[_("Period"), _("Value"), _("Pace")],
         tabulate=lambda: [_row(track, period, known.get(period)) for period in periods],
     )
+
+
+def _thinned_words(count: int) -> str:
+    if count <= MOST_POINTS:
+        return ""
+    words = _(
+        "Of the %(count)s values the first, the last, every high and low and what was corrected or has a note"
+        " are drawn; the table has all."
+    )
+    return " " + words % {"count": format_number(count)}
+
+
+def _drawn(
+    values: Mapping[dt.date, Decimal], corrected: Collection[dt.date], kept: Callable[[], Collection[dt.date]]
+) -> Mapping[dt.date, Decimal]:
+    if len(values) <= MOST_POINTS:
+        return values
+    points = [(period, float(value)) for period, value in values.items()]
+    return {period: values[period] for period in thinned(points, keep={*corrected, *kept()})}
 
 
 def _run_figure(
@@ -75,25 +103,28 @@ def _months(first: dt.date, last: dt.date) -> dict[str, Any]:
 
 
 def _month_axis(months: list[dt.date]) -> dict[str, Any]:
-    """Each January, and the first, says its year."""
-    names = [short_month(month, with_year=place == 0 or month.month == 1) for place, month in enumerate(months)]
+    """The first of each year, whichever it is, says its year."""
+    years = [None, *(month.year for month in months)]
+    names = [short_month(month, with_year=month.year != before) for month, before in zip(months, years, strict=False)]
     return {"tickvals": [month.isoformat() for month in months], "ticktext": names}
 
 
 def _draw_pace(figure, track: Track, periods: list[dt.date]) -> None:
     days = [track.last_day(period) for period in periods]
     grey = {"color": "var(--sp-ink-3)", "width": 1.5, "dash": "dot"}
-    for name, level in _paces(track, days):
-        figure.add_scatter(x=days, y=level, mode="lines", line=grey, name=name, hoverinfo="skip")
+    for name, line in _paces(track, days):
+        figure.add_scatter(x=list(line), y=list(line.values()), mode="lines", line=grey, name=name, hoverinfo="skip")
 
 
 def _paces(track: Track, days: list[dt.date]):
     if track.has_band:
         for name, edge in ((_("band from"), track.band_low), (_("band to"), track.band_high)):
             if edge is not None:
-                yield name, [float(edge)] * len(days)
+                yield name, dict.fromkeys((days[0], days[-1]), float(edge))
     elif track.target is not None:
-        yield _("pace"), [float(track.expected(day) or 0) for day in days]
+        # Straight from its first day to its last, so that any days between show it; a path bends where it likes.
+        some = days if track.path else [*days[:: -(-len(days) // MOST_POINTS)], days[-1]]
+        yield _("pace"), {day: float(track.expected(day) or 0) for day in some}
 
 
 def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> None:
@@ -152,13 +183,15 @@ def _draw_target(figure, track: Track) -> None:
     )
 
 
-def _row(track: Track, period: dt.date, value: Decimal | None) -> list[str]:
+def _row(track: Track, period: dt.date, value: Decimal | None) -> list[Measured]:
     expected = track.expected(track.last_day(period))
     label = period_label(period, track.rhythm)
     if track.rhythm == Kpi.Rhythm.WEEKLY:
         label = f"{label}, {date_format(track.first_day(period), 'SHORT_DATE_FORMAT')}"
     return [
-        label,
-        NO_VALUE if value is None else format_quantity(value, track.unit),
-        NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit),
+        Measured(label, period),
+        Measured(NO_VALUE if value is None else format_quantity(value, track.unit), value, track.unit),
+        Measured(
+            NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit), expected, track.unit
+        ),
     ]

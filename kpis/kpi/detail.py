@@ -12,6 +12,7 @@ from kpis.kpi.charts import run_chart
 from kpis.kpi.computing import Values
 from kpis.kpi.corrections import Correction, corrections_of
 from kpis.kpi.formulas import formula_of
+from kpis.kpi.marked import marked_periods
 from kpis.kpi.models import Kpi
 from kpis.kpi.names import KpiNames
 from kpis.kpi.path_words import basis_words, path_problem
@@ -163,4 +164,12 @@ def _run(progress: KpiProgress, values: Values, today: dt.date, corrections: Cor
     if all(value is None for value in values.values()):
         return None
     running = running_values(progress.track, values)
-    return run_chart(progress.kpi, progress.track, running, today=today, says=progress.rule, corrections=corrections)
+    return run_chart(
+        progress.kpi,
+        progress.track,
+        running,
+        today=today,
+        says=progress.rule,
+        corrections=corrections,
+        kept=lambda: marked_periods(progress.kpi),
+    )

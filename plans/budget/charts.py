@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from plans.budget.queries import BudgetFigures, LineFigures
-from salesplan.lib.charts import MOST_BARS, Chart, Table, base_figure
+from salesplan.lib.charts import MOST_BARS, Chart, Measured, Table, base_figure
 from salesplan.lib.money import format_money, format_money_short
 
 if TYPE_CHECKING:
@@ -48,8 +48,12 @@ def _category_figure(rows: Sequence[LineFigures], currency: str) -> "go.Figure":
 
 def _category_table(budget: BudgetFigures, currency: str) -> Table:
     fields = ("planned", "adjusted", "committed", "spent")
-    rows = [[str(row.line), *(format_money(getattr(row, name), currency) for name in fields)] for row in budget.rows]
-    return [*rows, [_("Total"), *(format_money(getattr(budget, name), currency) for name in fields)]]
+    rows = [[str(row.line), *(_amount(getattr(row, name), currency) for name in fields)] for row in budget.rows]
+    return [*rows, [_("Total"), *(_amount(getattr(budget, name), currency) for name in fields)]]
+
+
+def _amount(amount: Decimal, currency: str) -> Measured:
+    return Measured(format_money(amount, currency), amount, currency)
 
 
 def _bars(
@@ -128,7 +132,7 @@ def waterfall_chart(budget: BudgetFigures, *, currency: str) -> Chart:
         says=_("Of %(planned)s planned, %(committed)s is committed or spent; %(left)s is left.") % figures,
         draw=lambda: base_figure(**_waterfall_layout(steps)).add_waterfall(**_waterfall_bars(steps, currency)),
         columns=[_("Step"), _("Amount")],
-        tabulate=lambda: [[label, format_money(amount, currency)] for label, _short, _measure, amount in steps],
+        tabulate=lambda: [[label, _amount(amount, currency)] for label, _short, _measure, amount in steps],
     )
 
 

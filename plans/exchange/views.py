@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from plans.actions.address import without
@@ -18,12 +17,14 @@ from plans.actions.models import Action
 from plans.actions.table import sort_actions
 from plans.actions.views import BESIDE, COLUMNS, active_filters
 from plans.exchange.columns import sheet_columns
-from plans.exchange.csv_sheet import csv_lines, dialect_of_reader
+from plans.exchange.csv_sheet import csv_lines
 from plans.exchange.paper import paper_groups
 from plans.exchange.queries import sheet_rows
 from plans.exchange.xlsx_sheet import write_xlsx
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from salesplan.lib.csv_text import dialect_of_reader
+from salesplan.lib.file_names import file_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -74,4 +75,4 @@ def _in_order(request: HttpRequest, plan: Plan) -> QuerySet[Action]:
 
 
 def _file_name(plan: Plan, ending: str) -> str:
-    return f"{slugify(plan.name, allow_unicode=True) or 'salesplan'}-{timezone.localdate().isoformat()}.{ending}"
+    return file_name(plan.name, on=timezone.localdate(), ending=ending)

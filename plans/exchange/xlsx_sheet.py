@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from plans.exchange.columns import Column, Content
-from plans.exchange.csv_sheet import guard
+from salesplan.lib.csv_text import guard
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

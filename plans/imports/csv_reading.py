@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from plans.exchange.csv_sheet import unguard
 from plans.imports.limits import MOST_ROWS, Unreadable
+from salesplan.lib.csv_text import unguard
 
 SEPARATORS = ";,\t|"
 #: What Excel writes, newest first; the last one reads anything.

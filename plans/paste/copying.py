@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from plans.exchange.columns import sheet_columns
-from plans.exchange.csv_sheet import cell_text, dialect_of_reader
+from plans.exchange.csv_sheet import cell_text
 from plans.exchange.queries import rows_of
 from plans.paste.block import write_block
 from plans.paste.columns import FIELDS
 from plans.plan.models import Plan
+from salesplan.lib.csv_text import dialect_of_reader
 
 
 def copied_cells(plan: Plan, pks: Sequence[int], cells: Sequence[str]) -> list[list[str]]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from plans.actions.facts import format_hours
 from plans.actions.models import TITLE_LENGTH, Action
-from plans.exchange.csv_sheet import unguard
 from plans.imports.names import Answering, PlanNames
 from plans.imports.values import BadValue, find_choice, find_day, find_hours, order_of_days
 from plans.paste.columns import CHOSEN, DAYS, FIELDS, LABELS, NEVER_EMPTY, TYPED
 from plans.paste.proposals import Cell, Kind, Line, Pasted, Proposal, Question
 from plans.paste.targets import Targets
+from salesplan.lib.csv_text import unguard
 
 ENUMS: dict[str, Any] = {"kind": Action.Kind, "status": Action.Status, "priority": Action.Priority}
 

@@ -13,12 +13,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import get_language
 
 from plans.plan.frame import RELEASED
 from plans.plan.models import Plan
+from salesplan.lib.chart_sheet import chart_sheet
 from salesplan.lib.charts import Chart
+from salesplan.lib.csv_text import dialect_of_reader
+from salesplan.lib.file_names import file_name
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.memory import memory
 
@@ -33,7 +36,8 @@ def plots(
     page: str = "frame/chart_table.html",
     kept_for: str = "",
 ) -> HttpResponse:
-    """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one.
+    """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one,
+    which `&format=csv` gives as a file.
 
     `page` is the template in which a table stands that is opened as a page of its own. `kept_for` is the address the
     figures are kept for, where it is not the one that was asked: several addresses may give the same.
@@ -65,9 +69,20 @@ def _figures(digest: str, charts: Callable[[], Iterable[Chart | None]]) -> str:
 
 
 def _table(request: HtmxHttpRequest, plan: Plan, charts: Iterable[Chart | None], page: str) -> HttpResponse:
-    """For the place where it was opened, or as a page of its own without JavaScript."""
+    """For the place where it was opened, as a page of its own without JavaScript, or as a file."""
     chart = next((chart for chart in charts if chart and chart.id == request.GET["table"]), None)
     if chart is None:
         raise Http404
+    if request.GET.get("format") == "csv":
+        return _sheet(plan, chart)
     template = "frame/chart_table.html#chart-table" if request.htmx else page
     return render(request, template, {"plan": plan, "chart": chart})
+
+
+def _sheet(plan: Plan, chart: Chart) -> HttpResponse:
+    name = file_name(plan.name, chart.title, on=plan.workspace.today, ending="csv")
+    return HttpResponse(
+        chart_sheet(chart, dialect_of_reader()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )

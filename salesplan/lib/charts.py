@@ -21,13 +21,35 @@ type Cell = str | int | float
 type Table = Sequence[Sequence[Cell]]
 
 
+class Measured(str):
+    """A cell as the table shows it, and what a sheet takes instead: the value, as exactly as it is known.
+
+    A day stands for itself; a value of None leaves the cell empty.
+    """
+
+    __slots__ = ("unit", "value")
+
+    value: Decimal | float | dt.date | None
+    unit: str
+
+    def __new__(cls, words: str, value: Decimal | float | dt.date | None, unit: str = "") -> "Measured":
+        cell = super().__new__(cls, words)
+        cell.value, cell.unit = value, unit
+        return cell
+
+    def __reduce__(self) -> tuple[type["Measured"], tuple[Any, ...]]:
+        """What stands in a table may stand in a figure too, and Plotly copies what it is given."""
+        return Measured, (str(self), self.value, self.unit)
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure with the words that carry the same facts: templates/frame/chart.html shows the words.
 
     `title` says what it shows, `says` what to see in it; `columns` and `rows` are its table, already
-    formatted for the reader. `draw` and `tabulate` are called when figure or table is asked for: a page
-    that only has room for them waits for neither. `choices` is what of the page's address they depend on.
+    formatted for the reader; cells with numbers are `Measured`, for its sheet (chart_sheet.py). `draw` and
+    `tabulate` are called when figure or table is asked for: a page that only has room for them waits for neither.
+    `choices` is what of the page's address they depend on.
     """
 
     id: str

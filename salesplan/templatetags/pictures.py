@@ -12,6 +12,8 @@ register = template.Library()
 RING_LENGTH = 33.9  # the circumference at radius 5.4
 SPARK_WIDTH, SPARK_HEIGHT = 100, 30
 
+type Point = tuple[int, float]
+
 
 @register.simple_tag
 def icon(name, css=""):
@@ -64,25 +66,32 @@ def _percent(value, whole) -> str:
 @register.simple_tag
 def spark(values, pace=(), label=""):
     """Draw the last values as a line, the expected ones dotted. A missing value is None: the line skips it."""
-    values, pace = list(values), list(pace or ())
-    known = [float(value) for value in (*values, *pace) if value is not None]
-    if not known:
+    line, dotted = spark_points(values, pace)
+    if not line and not dotted:
         return SafeString("")
-    lowest, span = min(known), (max(known) - min(known)) or 1
-    line, dotted = _points(values, lowest, span), _points(pace, lowest, span)
     return format_html(
         '<svg class="spark" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '{}<polyline class="ln" points="{}"/>{}</svg>',
         SPARK_WIDTH,
         SPARK_HEIGHT,
         label or _("Trend of the last values"),
-        SafeString(f'<polyline class="pace" points="{_join(_corners(dotted))}"/>') if len(dotted) > 1 else "",
-        _join(line),
+        SafeString(f'<polyline class="pace" points="{join_points(dotted)}"/>') if len(dotted) > 1 else "",
+        join_points(line),
         SafeString(f'<circle class="dot" cx="{line[-1][0]}" cy="{line[-1][1]:g}" r="2.6"/>') if line else "",
     )
 
 
-def _points(values, lowest, span) -> list[tuple[int, float]]:
+def spark_points(values, pace=()) -> tuple[list[Point], list[Point]]:
+    """Where the line of the values goes and that of the pace, on one scale."""
+    values, pace = list(values), list(pace or ())
+    known = [float(value) for value in (*values, *pace) if value is not None]
+    if not known:
+        return [], []
+    lowest, span = min(known), (max(known) - min(known)) or 1
+    return _points(values, lowest, span), _corners(_points(pace, lowest, span))
+
+
+def _points(values, lowest, span) -> list[Point]:
     """Keep a missing value's place, but draw no point there."""
     step = (SPARK_WIDTH - 6) / max(len(values) - 1, 1)
     return [
@@ -92,7 +101,7 @@ def _points(values, lowest, span) -> list[tuple[int, float]]:
     ]
 
 
-def _corners(points: list[tuple[int, float]]) -> list[tuple[int, float]]:
+def _corners(points: list[Point]) -> list[Point]:
     """Leave out what lies on the way: most paces are one straight line."""
     if len(points) < 3:
         return points
@@ -101,5 +110,5 @@ def _corners(points: list[tuple[int, float]]) -> list[tuple[int, float]]:
     return [points[0], points[-1]] if straight else points
 
 
-def _join(points) -> str:
+def join_points(points) -> str:
     return " ".join(f"{x},{y:g}" for x, y in points)

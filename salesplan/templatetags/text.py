@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesplan.lib.file_names import file_stem
 from salesplan.lib.icons import icon
 from salesplan.lib.markdown import render_markdown
 
@@ -14,6 +15,12 @@ register = template.Library()
 @register.filter
 def markdown(text):
     return render_markdown(text or "")
+
+
+@register.simple_tag
+def file_named(plan):
+    """What files of `plan` are called that are made in the browser, which puts in of what they are."""
+    return file_stem(str(plan), "0", on=plan.workspace.today)
 
 
 @register.simple_tag

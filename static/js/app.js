@@ -14,5 +14,6 @@ import "./sideways.js";
 import "./anchor.js";
 import { onContent } from "./page.js";
 
-// What draws charts comes with the first of them.
+// What draws charts comes with the first of them, and what takes them out where that is offered.
 onContent(() => document.querySelector("[data-chart]") && import("./charts.js"));
+onContent(() => document.getElementById("take-out") && import("./pictures.js"));

@@ -87,14 +87,23 @@ async function fetchFigures(address) {
 
 async function draw(box) {
   const plot = box.querySelector(".plot");
-  const figure = withColours(figures.get(box));
-  await window.Plotly.react(plot, figure.data, layoutFor(plot, figure.layout ?? {}), {
-    responsive: true,
-    displayModeBar: false,
-  });
+  const { data, layout } = dressed(figures.get(box), colours(), plot.clientWidth <= NARROW);
+  await window.Plotly.react(plot, data, layout, { responsive: true, displayModeBar: false });
 }
 
-function layoutFor(plot, layout) {
+/** The figure a box shows, as Python built it; undefined when it cannot be had, which the box then says. */
+export async function figureOfBox(box) {
+  if (!figures.has(box)) await show(box);
+  return figures.get(box);
+}
+
+/** A figure in the house look, with the colours `token` gives. */
+export function dressed(figure, token, isNarrow) {
+  const { data, layout } = withColours({ layout: {}, ...figure }, token);
+  return { data, layout: layoutFor(layout, token, isNarrow) };
+}
+
+function layoutFor(layout, token, isNarrow) {
   const { narrow } = layout.meta ?? {};
   const style = getComputedStyle(document.body);
   const base = {
@@ -106,26 +115,28 @@ function layoutFor(plot, layout) {
     hoverlabel: { bgcolor: token("surface"), bordercolor: token("line-2"), font: { color: token("ink") } },
   };
   for (const key of ["xaxis", "yaxis", ...Object.keys(layout)]) {
-    if (AXIS.test(key)) base[key] = key[0] === "x" ? { ...axis(), showgrid: false } : axis();
+    if (AXIS.test(key)) base[key] = key[0] === "x" ? { ...axis(token), showgrid: false } : axis(token);
   }
   const own = merge(base, layout);
-  return narrow && plot.clientWidth <= NARROW ? merge(own, narrow) : own;
+  return narrow && isNarrow ? merge(own, narrow) : own;
 }
 
-function axis() {
+function axis(token) {
   const tickfont = { color: token("ink-3"), size: 12 };
   return { gridcolor: token("line"), linecolor: token("line-2"), zeroline: false, fixedrange: true, tickfont };
 }
 
-function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--sp-${name}`).trim();
+/** The colours by name, as they are at `element`. */
+export function colours(element = document.documentElement) {
+  const style = getComputedStyle(element);
+  return (name) => style.getPropertyValue(`--sp-${name}`).trim();
 }
 
-function withColours(value) {
+function withColours(value, token) {
   if (typeof value === "string") return value.startsWith("var(--sp-") ? token(value.slice(9, -1)) : value;
-  if (Array.isArray(value)) return value.map(withColours);
+  if (Array.isArray(value)) return value.map((inner) => withColours(inner, token));
   if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withColours(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withColours(inner, token)]));
   }
   return value;
 }

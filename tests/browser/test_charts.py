@@ -132,7 +132,7 @@ def test_without_javascript_the_table_is_a_link_away(window, alice, overview):
     expect(chart.locator(".chart")).to_be_hidden()
 
     chart.get_by_text("Show as table").click()
-    chart.get_by_role("link").click()
+    chart.locator(".as-table").get_by_role("link").click()
 
     expect(page.get_by_role("rowheader", name="Left")).to_be_visible()
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from plans.exchange import queries
 from plans.exchange.columns import Column, Content
-from plans.exchange.csv_sheet import Dialect, csv_lines, guard, unguard
+from plans.exchange.csv_sheet import csv_lines
 from plans.exchange.names import join_names, split_names
+from salesplan.lib.csv_text import Dialect, guard, unguard
 from tests.factories import (
     ActionFactory,
     AllocationFactory,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import BudgetEntryFactory, BudgetLineFactory, CompetitorFactory, KpiFactory, ReadingFactory
 
@@ -133,3 +134,48 @@ def test_the_table_of_the_map_is_that_of_its_axes(as_bob, plan):
 
 def test_a_table_of_nothing_is_not_found(as_bob, line, url):
     assert as_bob.get(url, {"table": "no-such-chart"}).status_code == 404
+
+
+# Files
+
+
+def test_the_figures_come_as_a_file_with_numbers_to_compute_with(as_bob, plan, line, url):
+    plan.name = "Growth 2026"
+    plan.save()
+
+    answer = as_bob.get(url, {"table": "budget-by-category", "format": "csv"})
+
+    name = f"growth-2026-budget-by-category-planne-{timezone.localdate().isoformat()}.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.content.decode("utf-8-sig").splitlines() == [
+        "Category,Planned (EUR),Adjusted (EUR),Committed (EUR),Spent (EUR)",
+        "Trade fairs,30000,30000,9000,9000",
+        "Total,30000,30000,9000,9000",
+    ]
+
+
+def test_the_page_leads_to_them_without_javascript(as_bob, plan, line, url):
+    page = as_bob.get(reverse("plans:budget", args=[plan.pk])).text
+
+    assert f'href="{url}?table=budget-waterfall&amp;format=csv" download' in page
+
+
+def test_the_page_of_the_table_leads_to_them_too(as_bob, line, url):
+    table = as_bob.get(url, {"table": "budget-waterfall"}).text
+
+    assert 'href="?table=budget-waterfall&amp;format=csv" download' in table
+
+
+def test_a_chart_that_is_not_there_has_no_file(as_bob, line, url):
+    assert as_bob.get(url, {"table": "no-such", "format": "csv"}).status_code == 404
+
+
+def test_periods_of_a_run_are_days_and_its_pace_is_exact(as_bob, plan):
+    kpi = KpiFactory(plan=plan, unit="%")
+    reading = ReadingFactory(kpi=kpi, value="3.25")
+
+    answer = as_bob.get(reverse("kpis:kpi_plots", args=[kpi.pk]), {"table": f"kpi-{kpi.pk}-run", "format": "csv"})
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Period,Value (%),Pace (%)"
+    assert any(line.startswith(f"{reading.period.isoformat()},3.25,") for line in lines)
