@@ -52,8 +52,13 @@ class CheckinPage:
         return self.request.user
 
     @property
+    def label(self) -> str:
+        """week 34"""
+        return period_label(self.monday, WEEKLY)
+
+    @property
     def heading(self) -> str:
-        week = {"week": period_label(self.monday, WEEKLY)}
+        week = {"week": self.label}
         return _("KPIs, %(week)s") % week if self.plan else _("My KPIs, %(week)s") % week
 
     @property

@@ -21,6 +21,7 @@ from kpis.readings.forms import ReadingForm
 from plans.items.bin import bin_item
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
+from plans.receipts.services import answer_again, keep_receipt, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 PAGE = "kpis/checkin/week.html"
@@ -56,6 +57,8 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_reportable(request.user, pk=pk)
     today = timezone.localdate()
     form = open_entry(kpi, _period(request), today=today, data=request.POST)
+    if again := answer_again(request, kpi.plan):
+        return again
     if form.is_empty:
         return _take_back(request, kpi, form)
     if form.is_partial and form.reading is None and request.htmx:
@@ -63,8 +66,8 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if "theirs" in request.POST:
         return _answer(request, kpi, _fresh(form), saved=True)
     if form.is_valid():
-        save_entry(form, by=request.user, at=timezone.now())
-        return _answer(request, kpi, _fresh(form), saved=True)
+        reading = save_entry(form, by=request.user, at=timezone.now())
+        return with_receipt(request, _answer(request, kpi, _fresh(form), saved=True), reading)
     return _answer(request, kpi, form, saved=False)
 
 
@@ -73,6 +76,7 @@ def _take_back(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm) -> HttpRes
     if form.reading is None:
         return HttpResponse(status=204) if request.htmx else redirect(_page_of(request, kpi).this_url)
     if str(form.reading.version) == request.POST.get("version"):
+        keep_receipt(request, form.reading)
         binned = bin_item(form.reading, by=request.user, url=_page_of(request, kpi).this_url)
         undo = reverse("plans:item_restore", args=[binned.pk])
         messages.success(request, _("Value of “%(kpi)s” taken back") % {"kpi": kpi}, extra_tags=f"undo:{undo}")

@@ -1,17 +1,26 @@
-// The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key, shows one
-// line at a time on a phone, and keeps what was typed while an answer was on its way.
+// The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key and shows
+// one line at a time on a phone.
+import { lineIn } from "./checkin-lines.js";
+import { held } from "./checkin-waiting.js";
 
 const page = document.querySelector("[data-checkin]");
 const bar = document.querySelector("[data-next-bar]");
 const phone = matchMedia("(max-width: 767px)");
-const typedMeanwhile = {}; // by id of the line: fields that differ from what was sent
 
 page.classList.add("live");
 if (bar) bar.hidden = false;
 if (!phone.matches && !location.hash) firstOpen()?.focus({ preventScroll: true });
 drawBar();
 
-page.addEventListener("change", ({ target }) => target.closest("[data-ci-row]")?.requestSubmit());
+page.addEventListener("change", ({ target }) => {
+  const row = target.closest("[data-ci-row]");
+  if (row && isWorthSending(row)) row.requestSubmit();
+});
+
+/** A line of which nothing is kept, here or there, is sent when all its numbers are in. */
+function isWorthSending(row) {
+  return row.elements.version.value || row.dataset.held || [...row.querySelectorAll("[data-ci-number]")].every((box) => box.value.trim());
+}
 
 page.addEventListener("keydown", (event) => {
   const row = event.target.closest("[data-ci-row]");
@@ -105,40 +114,13 @@ bar?.addEventListener("click", (event) => {
   if (row) enterRow(nextOpen(row));
 });
 
-// What was typed while the answer was on its way stays, and is sent in its turn.
-
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const row = detail.target;
-  if (!row.matches?.("[data-ci-row]")) return;
-  const sent = detail.requestConfig.formData;
-  typedMeanwhile[row.id] = [...row.querySelectorAll("[data-ci-number], [name=note]")]
-    .filter((field) => field.value !== (sent.get(field.name) ?? ""))
-    .map((field) => [field.id, field.value]);
-});
-
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const row = lineIn(detail);
-  for (const [id, value] of (row && typedMeanwhile[row.id]) ?? []) restore(row, document.getElementById(id), value);
-  if (row) delete typedMeanwhile[row.id];
-});
-
 /** On a phone what is done makes room. Only now: until it settles, a line carries the classes of the one it replaced. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const row = lineIn(detail);
   if (row?.matches(".ok") && phone.matches && !row.contains(document.activeElement)) row.parentElement.append(row);
   drawBar();
 });
-
-function lineIn({ target }) {
-  const row = target.id ? document.getElementById(target.id) : null;
-  return row?.matches("[data-ci-row]") ? row : null;
-}
-
-function restore(row, field, value) {
-  field.value = value;
-  if (document.activeElement === field) field.addEventListener("blur", () => row.requestSubmit(), { once: true });
-  else setTimeout(() => row.isConnected && row.requestSubmit());
-}
+document.addEventListener("changes-waiting", drawBar);
 
 /** The bar under the thumb, and the count beside "My week". */
 function drawBar() {
@@ -148,7 +130,8 @@ function drawBar() {
   const beside = week && document.querySelector(".rail a.on .end");
   if (beside) beside.textContent = week;
   if (!bar) return;
-  bar.querySelector("[data-count-short]").textContent = `${done} / ${due}`;
+  const waits = held().filter((line) => line.matches(".ok") && line.dataset.was !== "ok").length;
+  bar.querySelector("[data-count-short]").textContent = `${Number(done) + waits} / ${due}`;
   const last = openRows().length <= 1;
   bar.querySelector("[data-skip]").hidden = last;
   const button = bar.querySelector("[data-next]");
