@@ -2,5 +2,6 @@
 
 from kpis.kpi.models import Kpi
 from kpis.readings.models import Reading
+from kpis.skips.models import Skip
 
-__all__ = ["Kpi", "Reading"]
+__all__ = ["Kpi", "Reading", "Skip"]

@@ -18,7 +18,7 @@ from analysis.models import (
     SwotItem,
     TowsStrategy,
 )
-from kpis.models import Kpi, Reading
+from kpis.models import Kpi, Reading, Skip
 from plans.models import (
     Action,
     Adjustment,
@@ -307,6 +307,16 @@ class ReadingFactory(UnderParentFactory):
 
     class Meta:
         model = Reading
+
+
+class SkipFactory(UnderParentFactory):
+    kpi = under(KpiFactory)
+    period = dt.date(2026, 1, 12)
+    reason = "On leave"
+    skipped_at = dt.datetime(2026, 1, 16, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = Skip
 
 
 class ResearchNoteFactory(PlanItemFactory):

@@ -34,7 +34,7 @@ LINE = (
     '<div class="ci-t"><label class="addn" for="kpi{pk}_note">{icon}</label>'
     '<textarea class="ci-note" aria-labelledby="kpi-{pk}-name ci-note" id="kpi{pk}_note" name="note" rows="1"'
     ' maxlength="1000" placeholder="{Add_note}" enterkeyhint="next"{disabled}>{note}</textarea></div>'
-    '<div class="ci-x">{saved}{save}</div>{wrong}</form>\n'
+    '<div class="ci-x">{saved}{save}{skip}</div>{wrong}</form>\n'
 )
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
 BOX = (
@@ -46,6 +46,11 @@ CONFIDENCE = (
     '<label><input type="radio" name="confidence" id="kpi{pk}_{value}" value="{value}"{attributes}>{word}</label>'
 )
 DELTA = '<span class="delta {}"{}>{}{}</span>'
+SKIP = '<a class="lnk s12 ci-sk" href="{url}?{query}" data-skip-line>{word}<span class="visually-hidden"> {name}</span></a>'
+UNSKIP = (
+    '<button class="lnk s12" type="submit" formaction="{url}" hx-post="{url}">{word}'
+    '<span class="visually-hidden"> {name}</span></button>'
+)
 ASIDE = '<span class="s12 mute3">{}</span>'
 
 
@@ -93,7 +98,8 @@ def line_html(row: Row, place: Place) -> SafeString:
             disabled=_disabled(row),
             saved=_saved(row, words),
             save=words["save"] if row.may_enter else "",
-            wrong=render_to_string("kpis/checkin/wrong.html", {"form": row.form, "kpi": kpi}) if row.is_wrong else "",
+            skip=_skip(row, place, words),
+            wrong=_wrong(row) if row.is_wrong else "",
         )
     )
 
@@ -112,6 +118,9 @@ def _words(language: str) -> dict[str, str]:
         "saved": _("Saved"),
         "unsaved": _("Not saved"),
         "save": _("Save"),
+        "skip": _("Skip"),
+        "unskip": _("Take back"),
+        "skipped": _("skipped: %(reason)s"),
     }
     words = {name: escape(text) for name, text in texts.items()}
     marks = {
@@ -154,6 +163,8 @@ def _box(row: Row, box: Box) -> str:
 def _standing(row: Row, words: dict[str, str]) -> str:
     """How the value stands against its pace, or what was last."""
     last = ASIDE.format(escape(row.last_words))
+    if row.is_skipped:
+        return f'<span class="s13 mute">{words["skipped"] % {"reason": escape(row.skipped)}}</span>'
     if row.is_wrong:
         return DELTA.format("dn", "", icon("alert-circle"), words["check"]) + last
     if not row.is_done:
@@ -180,7 +191,25 @@ def _saved(row: Row, words: dict[str, str]) -> str:
         return words["unsaved"]
     if row.is_done:
         return words["saved"]
+    if row.is_skipped:
+        return ""
     return words["next"] if row.may_enter else ""
+
+
+def _skip(row: Row, place: Place, words: dict[str, str]) -> str:
+    """The way to skip a line that is open, and back."""
+    if not row.may_enter or row.reading:
+        return ""
+    pk, name = row.kpi.pk, escape(row.kpi.name)
+    if row.is_skipped:
+        return UNSKIP.format(url=reverse("kpis:reading_unskip", args=[pk]), word=words["unskip"], name=name)
+    query = f"period={row.period}&amp;week={place.week}&amp;scope={place.scope}"
+    return SKIP.format(url=reverse("kpis:reading_skip", args=[pk]), query=query, word=words["skip"], name=name)
+
+
+def _wrong(row: Row) -> str:
+    context = {"form": None if row.refusal else row.form, "kpi": row.kpi, "refusal": row.refusal}
+    return render_to_string("kpis/checkin/wrong.html", context)
 
 
 def _disabled(row: Row) -> str:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kpis.checkin.answered import RECENT_WEEKS, Answer, Missed, answers, missed, starts_of
 from kpis.checkin.due import WEEK, count_due, due_in_plan, owed_in
 from kpis.checkin.effect import Effect, effect_of
 from kpis.checkin.line import Place, line_html
@@ -157,7 +158,8 @@ class CheckinPage:
     def count(self) -> Week:
         """From the rows on a page; asked of the database when only one row is drawn."""
         if "rows" in self.__dict__:
-            return Week(done=sum(row.reading is not None for row in self.rows), due=len(self.rows))
+            done = sum(row.reading is not None or row.is_skipped for row in self.rows)
+            return Week(done=done, due=len(self.rows))
         return count_due(self.kpis, self.monday)
 
     @property
@@ -175,7 +177,16 @@ class CheckinPage:
 
     @cached_property
     def effect(self) -> Effect:
-        return effect_of(self.rows, monday=self.monday)
+        return effect_of(self.rows, monday=self.monday, recent=self._recent)
+
+    @cached_property
+    def _recent(self) -> list[Answer]:
+        return answers(starts_of(self.rows), self.monday - (RECENT_WEEKS - 1) * WEEK, self.monday)
+
+    @property
+    def missed(self) -> list[Missed]:
+        """Said on the page of this week alone: a past one is there to be filled in."""
+        return missed(self.rows, self._recent, self.monday) if self.is_now else []
 
     @property
     def finish_url(self) -> str:

@@ -21,21 +21,40 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def run_chart(kpi: Kpi, track: Track, values: Values, *, today: dt.date, says: str) -> Chart:
-    """`values` by period, running totals where the KPI is one; each point stands on the last day of its period."""
+def run_chart(
+    kpi: Kpi,
+    track: Track,
+    values: Values,
+    *,
+    today: dt.date,
+    says: str,
+    skipped: Mapping[dt.date, str] | None = None,
+) -> Chart:
+    """`values` by period, running totals where the KPI is one; each point stands on the last day of its period.
+
+    `skipped` are the periods without a value of which is known why.
+    """
+    skipped = skipped or {}
     known = {period: value for period, value in values.items() if value is not None}
-    periods = periods_between(min([track.starts_on, *known]), max([track.deadline, *known]), track.rhythm)
+    shown = [*known, *skipped]
+    periods = periods_between(min([track.starts_on, *shown]), max([track.deadline, *shown]), track.rhythm)
     return Chart(
         id=f"kpi-{kpi.pk}-run",
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says,
-        draw=lambda: _run_figure(track, known, periods, today),
+        draw=lambda: _run_figure(track, known, skipped, periods, today),
         columns=[_("Period"), _("Value"), _("Pace")],
-        tabulate=lambda: [_row(track, period, known.get(period)) for period in periods],
+        tabulate=lambda: [_row(track, period, known.get(period), skipped.get(period)) for period in periods],
     )
 
 
-def _run_figure(track: Track, values: Mapping[dt.date, Decimal], periods: list[dt.date], today: dt.date) -> "go.Figure":
+def _run_figure(
+    track: Track,
+    values: Mapping[dt.date, Decimal],
+    skipped: Mapping[dt.date, str],
+    periods: list[dt.date],
+    today: dt.date,
+) -> "go.Figure":
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
         hovermode="x",
@@ -44,6 +63,8 @@ def _run_figure(track: Track, values: Mapping[dt.date, Decimal], periods: list[d
     _draw_pace(figure, track, periods)
     _draw_values(figure, track, values)
     _draw_target(figure, track)
+    if skipped:
+        _draw_skips(figure, track, skipped)
     if today <= last_day(periods[-1], track.rhythm):
         _draw_today(figure, today)
     return figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
@@ -95,6 +116,25 @@ def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> Non
     )
 
 
+def _draw_skips(figure, track: Track, skipped: Mapping[dt.date, str]) -> None:
+    """At the foot of the plot: a skipped period has no value to stand at."""
+    figure.add_scatter(
+        x=[last_day(period, track.rhythm) for period in skipped],
+        y=[0.02] * len(skipped),
+        yaxis="y2",
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 7, "color": "var(--sp-ink-3)"},
+        name=_("skipped"),
+        text=[f"{period_label(period, track.rhythm)}, {_skip_words(reason)}" for period, reason in skipped.items()],
+        hoverinfo="text",
+    )
+    figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
+
+
+def _skip_words(reason: str) -> str:
+    return _("skipped: %(reason)s") % {"reason": reason}
+
+
 def _draw_today(figure, today: dt.date) -> None:
     figure.add_vline(x=today.isoformat(), line={"color": "var(--sp-line-2)", "width": 1})
     small = {"color": "var(--sp-ink-3)", "size": 11}
@@ -118,13 +158,14 @@ def _draw_target(figure, track: Track) -> None:
     )
 
 
-def _row(track: Track, period: dt.date, value: Decimal | None) -> list[str]:
+def _row(track: Track, period: dt.date, value: Decimal | None, skipped: str | None) -> list[str]:
     expected = track.expected(last_day(period, track.rhythm))
     label = period_label(period, track.rhythm)
     if track.rhythm == Kpi.Rhythm.WEEKLY:
         label = f"{label}, {date_format(period, 'SHORT_DATE_FORMAT')}"
+    nothing = _skip_words(skipped) if skipped else NO_VALUE
     return [
         label,
-        NO_VALUE if value is None else format_quantity(value, track.unit),
+        nothing if value is None else format_quantity(value, track.unit),
         NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit),
     ]

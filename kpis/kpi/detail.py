@@ -1,7 +1,7 @@
 """All about one KPI: its run, its values with their history, and the periods that lack one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
     trace = _trace(kpi, others, today) if kpi.is_computed else None
     readings = [] if trace else list(kpi.readings.select_related("entered_by").order_by("period"))
     values = trace.values if trace else {reading.period: reading.value for reading in readings}
+    skips = skips_of(kpi, values)
     progress = measure(kpi, values, today)
     return {
         "plan": plan,
@@ -46,8 +47,9 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "today": today,
         "readings": _with_history(kpi, readings if show_all else readings[-LATEST:])[::-1] if readings else [],
         "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),
-        "holes": [] if kpi.is_computed else _holes(progress, values, today),
-        "chart": _run(progress, values, today),
+        "skips": skips[::-1],
+        "holes": [] if kpi.is_computed else _holes(progress, {*values, *(skip.period for skip in skips)}, today),
+        "chart": _run(progress, values, skips, today),
         "formula": formula_of(kpi),
         "actions": list(kpi.actions.all()),
         "can_enter": may_enter(plan, kpi, user),
@@ -102,6 +104,17 @@ def may_enter(plan: Plan, kpi: Kpi, user) -> bool:
     return plan.is_open and not kpi.is_computed and (mine or plan.my_role in MANAGERS)
 
 
+def skips_of(kpi: Kpi, values: Collection[dt.date]) -> list:
+    """Those of its periods that have no value, with their `label`, in order of time; a computed one has none."""
+    if kpi.is_computed:
+        return []
+    skips = kpi.skips.select_related("skipped_by").order_by("period")  # type: ignore[attr-defined]
+    found = [skip for skip in skips if skip.period not in values]
+    for skip in found:
+        skip.label = period_label(skip.period, kpi.rhythm)
+    return found
+
+
 def _with_history(kpi: Kpi, readings: list) -> list:
     """Each reading learns its `label`, its `given` inputs and the `earlier` values it was corrected from."""
     earlier = _earlier_values(kpi)
@@ -143,11 +156,12 @@ def run_of(kpi: Kpi, plan: Plan, *, today: dt.date) -> Chart | None:
     """The chart of its page alone."""
     kpi.plan = plan
     values = values_by_kpi([kpi], today, whole=[kpi.pk]).get(kpi.pk, {})
-    return _run(measure(kpi, values, today), values, today)
+    return _run(measure(kpi, values, today), values, skips_of(kpi, values), today)
 
 
-def _run(progress: KpiProgress, values: Values, today: dt.date) -> Chart | None:
+def _run(progress: KpiProgress, values: Values, skips: list, today: dt.date) -> Chart | None:
     if all(value is None for value in values.values()):
         return None
     running = running_values(progress.track, values)
-    return run_chart(progress.kpi, progress.track, running, today=today, says=progress.rule)
+    reasons = {skip.period: skip.reason for skip in skips}
+    return run_chart(progress.kpi, progress.track, running, today=today, says=progress.rule, skipped=reasons)

@@ -1,6 +1,7 @@
 // The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key and shows
 // one line at a time on a phone.
 import { lineIn } from "./checkin-lines.js";
+import { askWhy } from "./checkin-skip.js";
 import { held } from "./checkin-waiting.js";
 
 const page = document.querySelector("[data-checkin]");
@@ -109,9 +110,10 @@ page.addEventListener("click", (event) => {
 });
 
 bar?.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-next], [data-skip]")) return;
   const row = page.querySelector(".ci-r.now") ?? document.activeElement.closest?.("[data-ci-row]") ?? openRows()[0];
-  if (row) enterRow(nextOpen(row));
+  if (!row) return;
+  if (event.target.closest("[data-skip]")) askWhy(row);
+  else if (event.target.closest("[data-next]")) enterRow(nextOpen(row));
 });
 
 /** On a phone what is done makes room. Only now: until it settles, a line carries the classes of the one it replaced. */
@@ -121,6 +123,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   drawBar();
 });
 document.addEventListener("changes-waiting", drawBar);
+
+document.addEventListener("line-skipped", ({ detail: row }) => enterRow(nextOpen(row)));
 
 /** The bar under the thumb, and the count beside "My week". */
 function drawBar() {
@@ -133,7 +137,7 @@ function drawBar() {
   const waits = held().filter((line) => line.matches(".ok") && line.dataset.was !== "ok").length;
   bar.querySelector("[data-count-short]").textContent = `${Number(done) + waits} / ${due}`;
   const last = openRows().length <= 1;
-  bar.querySelector("[data-skip]").hidden = last;
+  bar.querySelector("[data-skip]").hidden = !openRows().length;
   const button = bar.querySelector("[data-next]");
   const word = button.querySelector("span");
   button.dataset.word ??= word.textContent;

@@ -219,7 +219,7 @@ def test_another_person_on_the_same_phone_neither_sees_nor_sends_it(phone, windo
     expect(bar(page)).to_be_hidden()
     page.wait_for_function("async () => (await caches.keys()).length === 0")
     phone.context.set_offline(True)
-    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
+    with pytest.raises(Exception, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
         page.goto(phone.server + reverse("kpis:week"))
     phone.context.set_offline(False)
     assert values(monday) == {}

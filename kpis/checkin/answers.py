@@ -1,0 +1,79 @@
+"""The answer to a line that was sent: the line, and beside it how many are in; without HTMX the page it stands on."""
+
+import datetime as dt
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django_htmx.http import trigger_client_event
+
+from kpis.checkin.page import CheckinPage
+from kpis.checkin.rows import Row, make_row
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import WEEKLY, period_of, week_from_code
+from kpis.kpi.progress import values_by_kpi
+from kpis.readings.forms import ReadingForm
+from kpis.skips.models import Skip
+from plans.plan.page import open_plan
+from salesplan.lib.htmx import HtmxHttpRequest
+
+PAGE = "kpis/checkin/week.html"
+
+
+def answer_line(
+    request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm, *, saved: bool, refusal: str = ""
+) -> HttpResponse:
+    """`refusal` is why something else than its value was not taken."""
+    page = page_of(request, kpi)
+    if not request.htmx:
+        return _without_htmx(request, page, form, saved=saved)
+    row = _row(kpi, form, page)
+    row.refusal = refusal
+    context = {"page": page, "line": page.line(row), "oob": True}
+    status = 200 if saved else 409 if form.conflict else 422
+    response = render(request, "kpis/checkin/row_saved.html", context, status=status)
+    return trigger_client_event(response, "checkin-saved", {}) if saved else response
+
+
+def _without_htmx(request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm, *, saved: bool) -> HttpResponse:
+    if saved:
+        return HttpResponseRedirect(f"{page.this_url}#kpi-{form.kpi.pk}")
+    if page.plan:
+        page.plan = open_plan(request, page.plan.pk)
+    page.whole = True
+    for row in page.rows:
+        if row.kpi.pk == form.kpi.pk:
+            row.form = form
+    return render(request, PAGE, {"page": page, "plan": page.plan}, status=409 if form.conflict else 422)
+
+
+def _row(kpi: Kpi, form: ReadingForm, page: CheckinPage) -> Row:
+    kpi.due_period = form.period  # type: ignore[attr-defined]
+    kpi.skip_reason = "" if form.reading else _skip_reason(kpi, form.period)  # type: ignore[attr-defined]
+    values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
+    return make_row(kpi, values, form.reading, today=page.as_of, form=form)
+
+
+def _skip_reason(kpi: Kpi, period: dt.date) -> str:
+    return Skip.objects.filter(kpi=kpi, period=period).values_list("reason", flat=True).first() or ""
+
+
+def page_of(request: HtmxHttpRequest, kpi: Kpi) -> CheckinPage:
+    """The page the line stands on: its form says whose KPIs and which week."""
+    asked = request.POST if request.method == "POST" else request.GET
+    today = timezone.localdate()
+    plan = kpi.plan if asked.get("scope") == "plan" else None
+    return CheckinPage(request, min(week_asked(asked.get("week", ""), today), today), today, plan)
+
+
+def week_asked(code: str, today: dt.date) -> dt.date:
+    """The Monday of the week asked for; of this week when none is, or there is no such week."""
+    return week_from_code(code) or period_of(today, WEEKLY)
+
+
+def period_asked(request: HtmxHttpRequest) -> dt.date:
+    asked = request.POST if request.method == "POST" else request.GET
+    try:
+        return dt.date.fromisoformat(asked.get("period", ""))
+    except ValueError:
+        raise Http404 from None

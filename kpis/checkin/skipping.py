@@ -1,0 +1,80 @@
+"""A line of a check-in that has no value this time: skipped with a reason, or asked for again."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kpis.checkin.answers import answer_line, page_of, period_asked
+from kpis.kpi.access import get_reportable
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import period_label
+from kpis.readings.entry import open_entry
+from kpis.readings.services import lock_kpi
+from kpis.skips.forms import SkipForm
+from kpis.skips.models import Skip
+from kpis.skips.services import skip_period
+from plans.items.bin import bin_item
+from plans.plan.page import open_plan
+from plans.receipts.services import answer_again, with_receipt
+from salesplan.lib.htmx import HtmxHttpRequest
+
+
+@require_http_methods(["GET", "POST"])
+@transaction.atomic
+def reading_skip(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """GET is the page that asks why, for those without JavaScript."""
+    kpi = get_reportable(request.user, pk=pk)
+    period, today = period_asked(request), timezone.localdate()
+    if request.method == "POST":
+        lock_kpi(kpi)
+        if again := answer_again(request, kpi.plan):
+            return again
+    has_value = kpi.readings.filter(period=period).exists()
+    form = SkipForm(request.POST or None, kpi=kpi, period=period, today=today, has_value=has_value)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        skip = skip_period(kpi=kpi, period=period, reason=reason, by=request.user, at=timezone.now())
+        return with_receipt(request, _answer(request, kpi), skip)
+    if request.htmx and form.is_bound:
+        refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _answer(request, kpi, refusal=refusal)
+    return _ask(request, kpi, form)
+
+
+@require_POST
+@transaction.atomic
+def reading_unskip(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Ask for the value again; done twice, it is done."""
+    kpi = get_reportable(request.user, pk=pk)
+    lock_kpi(kpi)
+    skip = Skip.objects.filter(kpi=kpi, period=period_asked(request)).first()
+    if skip:
+        undo = reverse("plans:item_restore", args=[bin_item(skip, by=request.user, url=kpi.get_absolute_url()).pk])
+        messages.success(request, _("“%(kpi)s” is asked for again") % {"kpi": kpi}, extra_tags=f"undo:{undo}")
+    if request.POST.get("to") == "kpi":
+        return redirect(kpi)
+    return _answer(request, kpi)
+
+
+def _answer(request: HtmxHttpRequest, kpi: Kpi, *, refusal: str = "") -> HttpResponse:
+    form = open_entry(kpi, period_asked(request), today=timezone.localdate())
+    return answer_line(request, kpi, form, saved=not refusal, refusal=refusal)
+
+
+def _ask(request: HtmxHttpRequest, kpi: Kpi, form: SkipForm) -> HttpResponse:
+    if form.period > form.today and not form.is_bound:
+        raise Http404
+    context = {
+        "plan": open_plan(request, kpi.plan_id),
+        "kpi": kpi,
+        "form": form,
+        "label": period_label(form.period, kpi.rhythm),
+        "back": page_of(request, kpi).this_url,
+        "asked": request.POST if form.is_bound else request.GET,
+    }
+    return render(request, "kpis/checkin/skip_page.html", context, status=422 if form.is_bound else 200)
