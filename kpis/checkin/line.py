@@ -46,7 +46,10 @@ CONFIDENCE = (
     '<label><input type="radio" name="confidence" id="kpi{pk}_{value}" value="{value}"{attributes}>{word}</label>'
 )
 DELTA = '<span class="delta {}"{}>{}{}</span>'
-SKIP = '<a class="lnk s12 ci-sk" href="{url}?{query}" data-skip-line>{word}<span class="visually-hidden"> {name}</span></a>'
+SKIP = (
+    '<a class="lnk s12 ci-sk" href="{url}?{query}" data-skip-line>{word}'
+    '<span class="visually-hidden"> {name}</span></a>'
+)
 UNSKIP = (
     '<button class="lnk s12" type="submit" formaction="{url}" hx-post="{url}">{word}'
     '<span class="visually-hidden"> {name}</span></button>'

@@ -121,6 +121,11 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const row = lineIn(detail);
   if (row?.matches(".ok") && phone.matches && !row.contains(document.activeElement)) row.parentElement.append(row);
   drawBar();
+  // All is answered: what it has moved is what one wants to see now.
+  const isEffect = detail.target?.id === "effect";
+  if (isEffect && phone.matches && !openRows().length && document.activeElement === document.body) {
+    document.getElementById("effect").scrollIntoView({ block: "center" });
+  }
 });
 document.addEventListener("changes-waiting", drawBar);
 
