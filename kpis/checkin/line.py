@@ -112,7 +112,7 @@ def _words(language: str) -> dict[str, str]:
     """What all lines say, and the marks that say it; `language` is part of the key."""
     texts = {
         "Confidence": _("Confidence"),
-        "Add_note": _("Add note"),
+        "Add_note": _("What changed? What next?"),
         "check": _("Check value"),
         "none": _("no value yet"),
         "waits": _("computed once all numbers are in"),

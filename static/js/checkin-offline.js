@@ -46,7 +46,7 @@ async function update() {
 function asSent(part) {
   const clone = part.cloneNode(true);
   clone.classList.remove("live");
-  for (const added of clone.querySelectorAll(".unsaved-mark, [data-asks], [data-skip-form]")) if (!added.closest("template")) added.remove();
+  for (const added of clone.querySelectorAll(".unsaved-mark, .ci-hr, [data-asks]")) if (!added.closest("template")) added.remove();
   for (const line of clone.querySelectorAll("[data-held]")) {
     line.classList.remove("held", "ok", "err");
     line.classList.add(line.dataset.was);

@@ -33,7 +33,7 @@ function hold(line, change, sign) {
   if (!line.contains(document.activeElement)) fill(line, Object.fromEntries(change.values));
   const end = line.querySelector(".ci-x");
   end.append(mark.cloneNode(true));
-  if ("reason" in Object.fromEntries(change.values)) end.append(` ${change.value}`);
+  if ("reason" in Object.fromEntries(change.values)) end.append(Object.assign(document.createElement("span"), { className: "ci-hr s12 mute", textContent: change.value }));
   if (refused) line.append(question(change));
 }
 
@@ -77,8 +77,7 @@ export function lift(line) {
   delete line.dataset.was;
   line.querySelector("[data-asks]")?.remove();
   const end = line.querySelector(".ci-x");
-  end.querySelector(".unsaved-mark")?.remove();
-  for (const text of [...end.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)) text.remove();
+  for (const added of end.querySelectorAll(".unsaved-mark, .ci-hr")) added.remove();
 }
 
 document.addEventListener("change-dropped", ({ detail }) => {
