@@ -1,7 +1,9 @@
 """The answer to a line that was sent: the line, and beside it how many are in; without HTMX the page it stands on."""
 
 import datetime as dt
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from kpis.readings.forms import ReadingForm
 from kpis.skips.models import Skip
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.prepared import prepared
 
 PAGE = "kpis/checkin/week.html"
 
@@ -49,13 +52,14 @@ def _without_htmx(request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm
 
 def _row(kpi: Kpi, form: ReadingForm, page: CheckinPage) -> Row:
     kpi.due_period = form.period  # type: ignore[attr-defined]
-    kpi.skip_reason = "" if form.reading else _skip_reason(kpi, form.period)  # type: ignore[attr-defined]
+    kpi.skip_reason = "" if form.reading else _reason.first(kpi, form.period) or ""  # type: ignore[attr-defined]
     values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
     return make_row(kpi, values, form.reading, today=page.as_of, form=form)
 
 
-def _skip_reason(kpi: Kpi, period: dt.date) -> str:
-    return Skip.objects.filter(kpi=kpi, period=period).values_list("reason", flat=True).first() or ""
+@prepared
+def _reason(kpi: Any, period: dt.date) -> QuerySet:
+    return Skip.objects.filter(kpi=kpi, period=period).values_list("reason", flat=True)
 
 
 def page_of(request: HtmxHttpRequest, kpi: Kpi) -> CheckinPage:

@@ -9,7 +9,7 @@ mended on the KPI's own page.
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -96,17 +96,42 @@ def _with_reason(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
     return kpis.annotate(skip_reason=Coalesce(Subquery(skips.values("reason")), Value("")))
 
 
-def count_due(kpis: QuerySet[Kpi], monday: dt.date) -> Week:
-    """How many of them are in, or skipped: one query."""
-    answer = {"kpi": OuterRef("pk"), "period": OuterRef("due_period")}
-    is_in = Exists(Reading.objects.filter(**answer)) | Exists(Skip.objects.filter(**answer))
-    due = due_of(kpis, *asked_in(monday)).annotate(is_in=is_in)
-    return Week(**due.aggregate(done=Count("pk", filter=Q(is_in=True)), due=Count("pk")))
+def count_in_plan(plan: Plan, monday: dt.date) -> Week:
+    """How many of everybody's are in, or skipped: one query."""
+    return _count(_answered_in_plan(plan, *asked_in(monday)))
+
+
+def count_owed(user: Any, monday: dt.date) -> Week:
+    """The same of those the user owes."""
+    return _count(_answered_of_owed(user, *asked_in(monday)))
 
 
 def my_week(user) -> Week:
     """What the frame shows beside "My week"."""
-    return count_due(Kpi.objects.owed_by(user), period_of(timezone.localdate(), WEEKLY))
+    return count_owed(user, period_of(timezone.localdate(), WEEKLY))
+
+
+def _count(answered: list[bool]) -> Week:
+    return Week(done=sum(map(bool, answered)), due=len(answered))
+
+
+# Values, for to be composed once a query has to give rows: a sum would cost more than the few there are.
+
+
+@prepared
+def _answered_in_plan(plan: Any, *asked: Any) -> QuerySet:
+    return _answered(due_of(Kpi.objects.in_plan(plan), *asked))
+
+
+@prepared
+def _answered_of_owed(user: Any, *asked: Any) -> QuerySet:
+    return _answered(due_of(Kpi.objects.owed_by(user), *asked))
+
+
+def _answered(due: QuerySet[Kpi]) -> QuerySet:
+    answer = {"kpi": OuterRef("pk"), "period": OuterRef("due_period")}
+    is_in = Exists(Reading.objects.filter(**answer)) | Exists(Skip.objects.filter(**answer))
+    return due.annotate(is_in=is_in).order_by().values_list("is_in", flat=True)
 
 
 def _start_of(day: dt.date) -> dt.datetime:

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,12 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kpis.checkin.answered import RECENT_WEEKS, Answer, Missed, answers, missed, starts_of
-from kpis.checkin.due import WEEK, count_due, due_in_plan, owed_in
+from kpis.checkin.due import WEEK, count_in_plan, count_owed, due_in_plan, owed_in
 from kpis.checkin.effect import Effect, effect_of
 from kpis.checkin.line import Place, line_html
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
-from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
 from plans.plan.frame import Week
 from plans.plan.models import Plan
@@ -105,10 +103,6 @@ class CheckinPage:
         return min(self.today, self.sunday)
 
     @cached_property
-    def kpis(self) -> QuerySet[Kpi]:
-        return Kpi.objects.in_plan(self.plan) if self.plan else Kpi.objects.owed_by(self.user)
-
-    @cached_property
     def rows(self) -> list[Row]:
         if self.plan is None:
             return rows_of(owed_in(self.user, self.monday), today=self.as_of)
@@ -160,7 +154,7 @@ class CheckinPage:
         if "rows" in self.__dict__:
             done = sum(row.reading is not None or row.is_skipped for row in self.rows)
             return Week(done=done, due=len(self.rows))
-        return count_due(self.kpis, self.monday)
+        return count_in_plan(self.plan, self.monday) if self.plan else count_owed(self.user, self.monday)
 
     @property
     def wrong(self) -> int:

@@ -1,12 +1,15 @@
 """A value on its way in, the same from the check-in and from the KPI's own page."""
 
 import datetime as dt
-from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kpis.kpi.models import Kpi
 from kpis.readings.forms import ReadingForm
 from kpis.readings.models import Reading
-from kpis.readings.services import enter_reading, lock_kpi
+from kpis.readings.services import enter_reading, lock_kpi, reading_of
+from salesplan.lib.prepared import prepared
 
 #: How far back "usual" looks: a year of weeks.
 PAST = 52
@@ -16,13 +19,16 @@ def open_entry(kpi: Kpi, period: dt.date, *, today: dt.date, data=None) -> Readi
     """The form for one KPI and period; with `data` inside a transaction, where nobody else enters it meanwhile."""
     if data is not None:
         lock_kpi(kpi)
-    reading = Reading.objects.filter(kpi=kpi, period=period).select_related("entered_by").first()
-    past: list[Decimal] = []
-    if data is not None:
-        before = Reading.objects.filter(kpi=kpi, period__lt=period).order_by("-period")
-        last = before.values_list("value", flat=True)[:PAST]
-        past = [value for value in last if value is not None][::-1]
+    reading = reading_of.first(kpi, period)
+    past = _values_before(kpi, period) if data is not None else []
+    past = [value for value in past if value is not None][::-1]
     return ReadingForm(data, kpi=kpi, period=period, today=today, reading=reading, past=past)
+
+
+@prepared
+def _values_before(kpi: Any, period: dt.date) -> QuerySet:
+    before = Reading.objects.filter(kpi=kpi, period__lt=period)
+    return before.order_by("-period").values_list("value", flat=True)[:PAST]
 
 
 def save_entry(form: ReadingForm, *, by, at: dt.datetime) -> Reading:
