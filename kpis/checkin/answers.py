@@ -15,6 +15,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_of, week_from_code
 from kpis.kpi.progress import values_by_kpi
 from kpis.readings.forms import ReadingForm
+from kpis.readings.models import Reading
 from kpis.skips.models import Skip
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
@@ -23,38 +24,55 @@ from salesplan.lib.prepared import prepared
 PAGE = "kpis/checkin/week.html"
 
 
-def answer_line(
-    request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm, *, saved: bool, refusal: str = ""
-) -> HttpResponse:
-    """`refusal` is why something else than its value was not taken."""
+def answer_saved(request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None) -> HttpResponse:
+    """The line as it is now, with the reading of its period."""
     page = page_of(request, kpi)
     if not request.htmx:
-        return _without_htmx(request, page, form, saved=saved)
-    row = _row(kpi, form, page)
+        return HttpResponseRedirect(f"{page.this_url}#kpi-{kpi.pk}")
+    response = _drawn(request, page, _row(kpi, reading, page, request))
+    return trigger_client_event(response, "checkin-saved", {})
+
+
+def answer_wrong(request: HtmxHttpRequest, form: ReadingForm) -> HttpResponse:
+    """With what was typed, and what is wrong with it or asked about it."""
+    page = page_of(request, form.kpi)
+    status = 409 if form.conflict else 422
+    if not request.htmx:
+        return _whole_page(request, page, form, status=status)
+    row = _row(form.kpi, form.reading, page, request)
+    row.form = form
+    return _drawn(request, page, row, status=status)
+
+
+def answer_refused(request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None, refusal: str) -> HttpResponse:
+    """Something else than a value was not taken."""
+    page = page_of(request, kpi)
+    row = _row(kpi, reading, page, request)
     row.refusal = refusal
+    return _drawn(request, page, row, status=422)
+
+
+def _drawn(request: HtmxHttpRequest, page: CheckinPage, row: Row, *, status: int = 200) -> HttpResponse:
     context = {"page": page, "line": page.line(row), "oob": True}
-    status = 200 if saved else 409 if form.conflict else 422
-    response = render(request, "kpis/checkin/row_saved.html", context, status=status)
-    return trigger_client_event(response, "checkin-saved", {}) if saved else response
+    return render(request, "kpis/checkin/row_saved.html", context, status=status)
 
 
-def _without_htmx(request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm, *, saved: bool) -> HttpResponse:
-    if saved:
-        return HttpResponseRedirect(f"{page.this_url}#kpi-{form.kpi.pk}")
+def _whole_page(request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm, *, status: int) -> HttpResponse:
     if page.plan:
         page.plan = open_plan(request, page.plan.pk)
     page.whole = True
     for row in page.rows:
         if row.kpi.pk == form.kpi.pk:
             row.form = form
-    return render(request, PAGE, {"page": page, "plan": page.plan}, status=409 if form.conflict else 422)
+    return render(request, PAGE, {"page": page, "plan": page.plan}, status=status)
 
 
-def _row(kpi: Kpi, form: ReadingForm, page: CheckinPage) -> Row:
-    kpi.due_period = form.period  # type: ignore[attr-defined]
-    kpi.skip_reason = "" if form.reading else _reason.first(kpi, form.period) or ""  # type: ignore[attr-defined]
+def _row(kpi: Kpi, reading: Reading | None, page: CheckinPage, request: HtmxHttpRequest) -> Row:
+    period = period_asked(request)
+    kpi.due_period = period  # type: ignore[attr-defined]
+    kpi.skip_reason = "" if reading else _reason.first(kpi, period) or ""  # type: ignore[attr-defined]
     values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
-    return make_row(kpi, values, form.reading, today=page.as_of, form=form)
+    return make_row(kpi, values, reading, today=page.as_of)
 
 
 @prepared

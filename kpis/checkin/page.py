@@ -9,7 +9,7 @@ from typing import Any
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kpis.checkin.answered import RECENT_WEEKS, Answer, Missed, answers, missed, starts_of
@@ -161,9 +161,12 @@ class CheckinPage:
         return sum(row.is_wrong for row in self.rows) if "rows" in self.__dict__ else 0
 
     @property
-    def segments(self) -> list[tuple[int, str]]:
-        """Left edge and fill of each KPI's piece of the progress bar."""
-        return [(number * 100, "f-1" if number < self.count.done else "f-3") for number in range(self.count.due)]
+    def segments(self) -> SafeString:
+        """A piece of the progress bar for each KPI; drawn with every line that is saved, so not by the template."""
+        done, due = self.count.done, self.count.due
+        piece = '<rect class="f-{}" x="{}" width="94" height="6"/>'
+        pieces = (piece.format(1 if number < done else 3, number * 100) for number in range(due))
+        return mark_safe("".join(pieces))  # noqa: S308 - numbers only
 
     @property
     def width(self) -> int:

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kpis.checkin.answers import answer_line, page_of, period_asked
+from kpis.checkin.answers import answer_refused, answer_saved, page_of, period_asked
 from kpis.kpi.access import get_reportable
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import period_label
-from kpis.readings.entry import open_entry
-from kpis.readings.services import lock_kpi
+from kpis.readings.services import lock_kpi, reading_of
 from kpis.skips.forms import SkipForm
 from kpis.skips.models import Skip
 from kpis.skips.services import skip_period
@@ -34,15 +33,15 @@ def reading_skip(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         lock_kpi(kpi)
         if again := answer_again(request, kpi.plan):
             return again
-    has_value = kpi.readings.filter(period=period).exists()
-    form = SkipForm(request.POST or None, kpi=kpi, period=period, today=today, has_value=has_value)
+    reading = reading_of.first(kpi, period)
+    form = SkipForm(request.POST or None, kpi=kpi, period=period, today=today, has_value=reading is not None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         skip = skip_period(kpi=kpi, period=period, reason=reason, by=request.user, at=timezone.now())
-        return with_receipt(request, _answer(request, kpi), skip)
+        return with_receipt(request, answer_saved(request, kpi, reading), skip)
     if request.htmx and form.is_bound:
         refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _answer(request, kpi, refusal=refusal)
+        return answer_refused(request, kpi, reading, refusal)
     return _ask(request, kpi, form)
 
 
@@ -52,18 +51,14 @@ def reading_unskip(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Ask for the value again; done twice, it is done."""
     kpi = get_reportable(request.user, pk=pk)
     lock_kpi(kpi)
-    skip = Skip.objects.filter(kpi=kpi, period=period_asked(request)).first()
+    period = period_asked(request)
+    skip = Skip.objects.filter(kpi=kpi, period=period).first()
     if skip:
         undo = reverse("plans:item_restore", args=[bin_item(skip, by=request.user, url=kpi.get_absolute_url()).pk])
         messages.success(request, _("“%(kpi)s” is asked for again") % {"kpi": kpi}, extra_tags=f"undo:{undo}")
     if request.POST.get("to") == "kpi":
         return redirect(kpi)
-    return _answer(request, kpi)
-
-
-def _answer(request: HtmxHttpRequest, kpi: Kpi, *, refusal: str = "") -> HttpResponse:
-    form = open_entry(kpi, period_asked(request), today=timezone.localdate())
-    return answer_line(request, kpi, form, saved=not refusal, refusal=refusal)
+    return answer_saved(request, kpi, reading_of.first(kpi, period))
 
 
 def _ask(request: HtmxHttpRequest, kpi: Kpi, form: SkipForm) -> HttpResponse:

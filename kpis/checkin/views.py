@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kpis.checkin.answers import PAGE, answer_line, page_of, period_asked, week_asked
+from kpis.checkin.answers import PAGE, answer_saved, answer_wrong, page_of, period_asked, week_asked
 from kpis.checkin.page import CheckinPage
 from kpis.kpi.access import get_reportable
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_label
 from kpis.readings.entry import open_entry, save_entry
 from kpis.readings.forms import ReadingForm
+from kpis.readings.models import Reading
 from plans.items.bin import bin_item
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
@@ -58,25 +59,22 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if form.is_partial and form.reading is None and request.htmx:
         return HttpResponse(status=204)
     if "theirs" in request.POST:
-        return answer_line(request, kpi, _fresh(form), saved=True)
+        return answer_saved(request, kpi, form.reading)
     if form.is_valid():
         reading = save_entry(form, by=request.user, at=timezone.now())
-        return with_receipt(request, answer_line(request, kpi, _fresh(form), saved=True), reading)
-    return answer_line(request, kpi, form, saved=False)
+        return with_receipt(request, answer_saved(request, kpi, reading), reading)
+    return answer_wrong(request, form)
 
 
 def _take_back(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm) -> HttpResponse:
     """An emptied box takes its value back, unless somebody else has changed it meanwhile."""
     if form.reading is None:
         return HttpResponse(status=204) if request.htmx else redirect(page_of(request, kpi).this_url)
+    left: Reading | None = form.reading
     if str(form.reading.version) == request.POST.get("version"):
+        left = None
         keep_receipt(request, form.reading)
         binned = bin_item(form.reading, by=request.user, url=page_of(request, kpi).this_url)
         undo = reverse("plans:item_restore", args=[binned.pk])
         messages.success(request, _("Value of “%(kpi)s” taken back") % {"kpi": kpi}, extra_tags=f"undo:{undo}")
-    return answer_line(request, kpi, _fresh(form), saved=True)
-
-
-def _fresh(form: ReadingForm) -> ReadingForm:
-    """The same line as it stands in the database now."""
-    return open_entry(form.kpi, form.period, today=form.today)
+    return answer_saved(request, kpi, left)
