@@ -1,10 +1,9 @@
 """The script that lets a check-in be opened without a connection (static/js/worker.js, docs/decisions/0024)."""
 
 from functools import cache
-from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -20,4 +19,4 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _script() -> str:
-    return Path(finders.find("js/worker.js")).read_text()
+    return (settings.BASE_DIR / "static" / "js" / "worker.js").read_text()

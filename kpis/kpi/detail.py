@@ -104,12 +104,12 @@ def may_enter(plan: Plan, kpi: Kpi, user) -> bool:
     return plan.is_open and not kpi.is_computed and (mine or plan.my_role in MANAGERS)
 
 
-def skips_of(kpi: Kpi, values: Collection[dt.date]) -> list:
+def skips_of(kpi: Kpi, values: Collection[dt.date]) -> list[Any]:
     """Those of its periods that have no value, with their `label`, in order of time; a computed one has none."""
     if kpi.is_computed:
         return []
-    skips = kpi.skips.select_related("skipped_by").order_by("period")  # type: ignore[attr-defined]
-    found = [skip for skip in skips if skip.period not in values]
+    skips = kpi.skips.select_related("skipped_by").order_by("period")
+    found: list[Any] = [skip for skip in skips if skip.period not in values]
     for skip in found:
         skip.label = period_label(skip.period, kpi.rhythm)
     return found
