@@ -8,7 +8,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 function remember(line, sent) {
-  typedMeanwhile[line.id] = [...line.querySelectorAll("[data-ci-number], [name=note]")]
+  typedMeanwhile[line.id] = [...line.querySelectorAll("[data-ci-number], [name=note], [name=confidence]:checked")]
     .filter((field) => field.value !== (sent.get(field.name) ?? ""))
     .map((field) => [field.id, field.value]);
 }
@@ -25,8 +25,10 @@ export function lineIn({ target }) {
 }
 
 function restore(line, field, value) {
-  field.value = value;
-  if (document.activeElement === field) field.addEventListener("blur", () => line.requestSubmit(), { once: true });
+  const isChoice = field.type === "radio";
+  if (isChoice) field.checked = true;
+  else field.value = value;
+  if (document.activeElement === field && !isChoice) field.addEventListener("blur", () => line.requestSubmit(), { once: true });
   else setTimeout(() => line.isConnected && line.requestSubmit());
 }
 

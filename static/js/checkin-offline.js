@@ -53,6 +53,10 @@ function asSent(part) {
     delete line.dataset.held;
     delete line.dataset.was;
   }
+  for (const line of clone.querySelectorAll(".ci-r[data-done]")) {
+    line.classList.replace("now", "ok");
+    delete line.dataset.done;
+  }
   return document.importNode(clone, true);
 }
 

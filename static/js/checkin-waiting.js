@@ -27,6 +27,7 @@ export function paintWaiting() {
 function hold(line, change, sign) {
   const refused = change.state === "refused";
   line.dataset.held = sign;
+  delete line.dataset.done;
   line.dataset.was ??= STATES.find((state) => line.classList.contains(state));
   line.classList.remove(...STATES);
   line.classList.add(refused ? "err" : "ok", "held");

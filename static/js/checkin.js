@@ -68,6 +68,7 @@ function enter(field) {
 }
 
 function enterRow(row) {
+  closeDone();
   if (!row) {
     document.activeElement?.blur();
     return true;
@@ -80,12 +81,27 @@ function enterRow(row) {
 /** One open line at a time is the current one: marked on a screen, the only one with its fields on a phone. */
 function makeCurrent(row) {
   if (!row.matches(".todo")) return;
+  closeDone();
   for (const other of page.querySelectorAll(".ci-r.now")) other.classList.replace("now", "todo");
   row.classList.replace("todo", "now");
 }
 
+/** On a phone the line one is in stays open when its value is in: confidence and note may follow. */
+function keepOpen(row) {
+  row.classList.replace("ok", "now");
+  row.dataset.done = "";
+}
+
+function closeDone() {
+  for (const row of page.querySelectorAll("[data-done].ci-r")) {
+    delete row.dataset.done;
+    row.classList.replace("now", "ok");
+    row.parentElement.append(row);
+  }
+}
+
 function openRows() {
-  return [...page.querySelectorAll(".ci-r.now, .ci-r.todo")].filter((row) => row.querySelector("[data-ci-number]:not(:disabled)"));
+  return [...page.querySelectorAll(".ci-r:is(.now, .todo):not([data-done])")].filter((row) => row.querySelector("[data-ci-number]:not(:disabled)"));
 }
 
 function nextOpen(row) {
@@ -110,16 +126,19 @@ page.addEventListener("click", (event) => {
 });
 
 bar?.addEventListener("click", (event) => {
-  const row = page.querySelector(".ci-r.now") ?? document.activeElement.closest?.("[data-ci-row]") ?? openRows()[0];
-  if (!row) return;
-  if (event.target.closest("[data-skip]")) askWhy(row);
-  else if (event.target.closest("[data-next]")) enterRow(nextOpen(row));
+  const row = page.querySelector(".ci-r.now") ?? document.activeElement.closest?.("[data-ci-row]");
+  const open = row?.matches(":not([data-done])") ? row : openRows()[0];
+  if (event.target.closest("[data-skip]")) open && askWhy(open);
+  else if (event.target.closest("[data-next]")) enterRow(row ? nextOpen(row) : openRows()[0]);
 });
 
 /** On a phone what is done makes room. Only now: until it settles, a line carries the classes of the one it replaced. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const row = lineIn(detail);
-  if (row?.matches(".ok") && phone.matches && !row.contains(document.activeElement)) row.parentElement.append(row);
+  if (row?.matches(".ok") && phone.matches) {
+    if (row.contains(document.activeElement)) keepOpen(row);
+    else row.parentElement.append(row);
+  }
   drawBar();
   // All is answered: what it has moved is what one wants to see now.
   const isEffect = detail.target?.id === "effect";

@@ -162,6 +162,23 @@ def test_a_missed_week_is_one_tap_away(window, mia, plan, kpis, monday):
     assert Reading.objects.get(kpi=kpis[1]).period == monday - dt.timedelta(weeks=1)
 
 
+def test_on_a_phone_confidence_and_note_follow_the_value_before_the_line_closes(window, mia, kpis, monday):
+    page = window(mia, phone=True).open(reverse("kpis:week"))
+    box(page, "Website visits").fill("41")
+    line(page, "Website visits").locator(".conf3 label", has_text="High").tap()
+    expect(page.locator("[data-count-short]")).to_have_text("1 / 4")
+
+    note = line(page, "Website visits").locator("[name=note]")
+    note.fill("Fair in Lyon")
+    page.get_by_role("button", name=re.compile("Save")).tap()
+
+    expect(note).to_be_hidden()
+    assert focused(page) == "Qualified leads"
+    saved(page, "Website visits")
+    stored = Reading.objects.get(period=monday)
+    assert (stored.value, stored.confidence, stored.note) == (41, "high", "Fair in Lyon")
+
+
 def test_ten_kpis_are_in_with_a_thumb_and_the_effect_is_shown(window, mia, plan, kpis, monday):
     for number in range(6):
         KpiFactory(plan=plan, owner=mia, name=f"KPI {number}", unit="", position=10 + number)
