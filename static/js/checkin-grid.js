@@ -1,5 +1,6 @@
 // The numbers of a check-in as a column of a sheet: arrows go up and down, Escape puts back what stood there, and a column
 // that is pasted fills the lines below, once one has seen what would be set.
+import { submit } from "./checkin-lines.js";
 import { openDialog } from "./dialogs.js";
 
 const page = document.querySelector("[data-checkin]");
@@ -98,5 +99,5 @@ dialog?.querySelector("[data-set]").addEventListener("click", () => {
     changed.add(box.closest("[data-ci-row]"));
   }
   dialog.close();
-  for (const line of changed) if (boxesOf(line).every((box) => box.value.trim())) line.requestSubmit();
+  for (const line of changed) if (boxesOf(line).every((box) => box.value.trim())) submit(line);
 });

@@ -4,10 +4,16 @@ import { lift, lineOf } from "./checkin-waiting.js";
 const typedMeanwhile = {}; // by id of the line: fields that differ from what was sent
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target.matches?.("[data-ci-row]")) remember(detail.target, detail.requestConfig.formData);
+  if (detail.shouldSwap && detail.target.matches?.("[data-ci-row]")) remember(detail.target, detail.requestConfig.formData);
 });
 
+/** Save a line. A field that is taken out while one types in it says that it has changed: the line that comes sends that. */
+export function submit(line) {
+  if (line.isConnected && !("replaced" in line.dataset)) line.requestSubmit();
+}
+
 function remember(line, sent) {
+  line.dataset.replaced = "";
   typedMeanwhile[line.id] = [...line.querySelectorAll("[data-ci-number], [name=note], [name=confidence]:checked")]
     .filter((field) => field.value !== (sent.get(field.name) ?? ""))
     .map((field) => [field.id, field.value]);
@@ -28,8 +34,8 @@ function restore(line, field, value) {
   const isChoice = field.type === "radio";
   if (isChoice) field.checked = true;
   else field.value = value;
-  if (document.activeElement === field && !isChoice) field.addEventListener("blur", () => line.requestSubmit(), { once: true });
-  else setTimeout(() => line.isConnected && line.requestSubmit());
+  if (document.activeElement === field && !isChoice) field.addEventListener("blur", () => submit(line), { once: true });
+  else setTimeout(() => submit(line));
 }
 
 /** A value that has waited is answered as any other; of one that was carried out before, the line is asked for. */

@@ -1,6 +1,6 @@
 // The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key and shows
 // one line at a time on a phone.
-import { lineIn } from "./checkin-lines.js";
+import { lineIn, submit } from "./checkin-lines.js";
 import { askWhy } from "./checkin-skip.js";
 import { held } from "./checkin-waiting.js";
 
@@ -15,7 +15,7 @@ drawBar();
 
 page.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-ci-row]");
-  if (row && isWorthSending(row)) row.requestSubmit();
+  if (row && isWorthSending(row)) submit(row);
 });
 
 /** A line of which nothing is kept, here or there, is sent when all its numbers are in. */
