@@ -262,8 +262,8 @@ def test_the_page_of_a_kpi_costs_the_same_however_many_values(
     for week in range(reading_count):
         ReadingFactory(kpi=kpi, period=dt.date(2026, 1, 5) + dt.timedelta(weeks=week), entered_by=mia)
 
-    # session, user, KPI with owner and objective, plan; values, skips, earlier values, what is computed from it, actions;
-    # frame (3)
+    # session, user, KPI with owner and objective, plan; values, skips, earlier values, what is computed
+    # from it, actions; frame (3)
     with django_assert_num_queries(12):
         response = as_alice.get(reverse("kpis:kpi_detail", args=[kpi.pk]))
 
