@@ -1,3 +1,4 @@
+import datetime as dt
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -8,16 +9,37 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
-        for module in (*rooms, "checkin.findable"):
+        entries = ("readings.keeping", "skips.keeping", "readings.outbox")
+        for module in (*rooms, *entries, "checkin.findable", "sharing.findable"):
             import_module(f"kpis.{module}")
+        for module in ("completeness", "copying", "feeding", "findable"):
+            import_module(f"kpis.feedback.{module}")
         self._register_sources()
+        self._register_chores()
 
     def _register_sources(self):
         """What the frame and the dashboard ask of this app; imported late, when the models are there."""
         from kpis.checkin.due import my_week
         from kpis.kpi.attention import kpi_attention
+        from kpis.kpi.detail import register_lock
+        from kpis.kpi.lateness import late_attention
+        from kpis.locks.locked import locked_of
         from plans.plan.attention import register_attention
         from plans.plan.frame import register_week
 
         register_attention(kpi_attention)
+        register_attention(late_attention)
         register_week(my_week)
+        register_lock(locked_of)
+
+    def _register_chores(self):
+        # They know models, which are there only now.
+        from kpis.feedback.tasks import forget_feedback_sheets
+        from kpis.reminders.tasks import forget_reminders, send_reminders, tell_of_late_checkins
+        from salesplan.lib.chores import register_chore
+
+        register_chore(forget_reminders)
+        # Each is reminded at her own hour; a company's day begins at its own midnight.
+        register_chore(send_reminders, every=dt.timedelta(minutes=10))
+        register_chore(tell_of_late_checkins, every=dt.timedelta(hours=1))
+        register_chore(forget_feedback_sheets)

@@ -2,8 +2,13 @@
 
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
+from kpis.feedback import urls as feedback
 from kpis.kpi import urls as kpi
+from kpis.locks import urls as locks
 from kpis.readings import urls as readings
+from kpis.reminders import urls as reminders
+from kpis.sharing import urls as sharing
 
 app_name = "kpis"
-urlpatterns = [pattern for room in (kpi, readings, checkin, dashboard) for pattern in room.urlpatterns]
+rooms = (kpi, locks, readings, checkin, reminders, dashboard, feedback, sharing)
+urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

@@ -18,10 +18,12 @@ class PlansConfig(AppConfig):
             "actions.overload",
             "budget.attention",
             "budget.copying",
+            "goalposts.keeping",
             "plan.people",
             "plan.companies",
             "notices.telling",
             "notices.unread",
+            "webhooks.outbox",
         ):
             import_module(f"plans.{module}")
         # In the order in which they are offered and shown.
@@ -36,6 +38,7 @@ class PlansConfig(AppConfig):
         from plans.items.tasks import empty_bins
         from plans.notices.tasks import forget_notices, send_daily_mails, tell_of_due_actions
         from plans.receipts.tasks import forget_receipts
+        from plans.webhooks.tasks import forget_deliveries, send_due_deliveries
         from salesplan.lib.chores import register_chore
         from salesplan.lib.lost_tasks import register_giving_up
 
@@ -49,4 +52,7 @@ class PlansConfig(AppConfig):
         register_chore(forget_notices)
         # A company's day begins at its own midnight, and its mails are due at its own seven.
         register_chore(tell_of_due_actions, every=dt.timedelta(hours=1))
+        register_chore(forget_deliveries)
+        # What is new is sent at once; this finds what is to be sent again.
+        register_chore(send_due_deliveries, every=dt.timedelta(minutes=1))
         register_chore(send_daily_mails, every=dt.timedelta(minutes=10))

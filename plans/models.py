@@ -4,6 +4,7 @@ from plans.actions.models import Action, BulkChange
 from plans.budget.models import Adjustment, Allocation, BudgetEntry, BudgetLine
 from plans.capacity.models import Capacity, TimeAway
 from plans.feeds.models import CalendarFeed
+from plans.goalposts.models import MovedGoalpost
 from plans.imports.models import SheetImport
 from plans.items.models import BinnedItem
 from plans.notices.models import Notice, NoticeSettings
@@ -17,6 +18,7 @@ from plans.talk.models import Comment, Watch
 from plans.targeting.models import Criterion, Persona, Segment
 from plans.team.models import Communication, Role, Team
 from plans.visits.models import Visit
+from plans.webhooks.models import Delivery, Webhook
 
 __all__ = [
     "Action",
@@ -33,7 +35,9 @@ __all__ = [
     "CompanyProfile",
     "Criterion",
     "DefaultView",
+    "Delivery",
     "Milestone",
+    "MovedGoalpost",
     "Notice",
     "NoticeSettings",
     "Objective",
@@ -52,4 +56,5 @@ __all__ = [
     "TimeAway",
     "Visit",
     "Watch",
+    "Webhook",
 ]

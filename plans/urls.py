@@ -6,6 +6,7 @@ from plans.capacity import urls as capacity
 from plans.exchange import urls as exchange
 from plans.feeds import urls as feeds
 from plans.find import urls as find
+from plans.goalposts import urls as goalposts
 from plans.imports import urls as imports
 from plans.items import urls as items
 from plans.notices import urls as notices
@@ -18,12 +19,14 @@ from plans.strategy import urls as strategy
 from plans.talk import urls as talk
 from plans.targeting import urls as targeting
 from plans.team import urls as team
+from plans.webhooks import urls as webhooks
 
 app_name = "plans"
 rooms = (
     plan,
     find,
     items,
+    goalposts,
     objectives,
     team,
     capacity,
@@ -37,6 +40,7 @@ rooms = (
     budget,
     exchange,
     feeds,
+    webhooks,
     imports,
     paste,
 )

@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # After authentication: the language is the user's own choice first, the browser's second.
     "accounts.workspaces.middleware.UserLanguageMiddleware",
+    # As the language: her own choice first, her company's second.
+    "accounts.workspaces.middleware.UserTimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Before the login requirement: a fragment asked for by a signed-out page answers 401, not a sign-in page.
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "salesplan.lib.refusal.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "salesplan.urls"
@@ -162,6 +165,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.workspaces.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies of ours stand before the server: the limits on signing in count the visitor's address.
@@ -173,11 +177,21 @@ ACCOUNT_RATE_LIMITS = {
     "invitation_answers": "30/h/ip",
     # One address may be a mail program's that does it for many.
     "unsubscriptions": "600/h/ip",
+    # What one reminder's link may send; a whole company has one address.
+    "reminder_entries": "300/h/key",
+    # An office behind one address may answer a survey together.
+    "survey_answers": "120/h/ip",
 }
 ACCOUNT_ADAPTER = "accounts.workspaces.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False  # one write per request would be the dearest part of every page
+
+# How many requests a token may send in a minute, to all servers together.
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "300"))
+
+# Whether webhooks may lead to http and into the network of the server: for receivers that stand beside it.
+WEBHOOKS_INSIDE = env_flag("WEBHOOKS_INSIDE")
 
 # Mail
 

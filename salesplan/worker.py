@@ -1,4 +1,4 @@
-"""The script that lets a check-in be opened without a connection (static/js/worker.js, docs/decisions/0025)."""
+"""The script that lets a check-in be opened without a connection (static/js/worker.js, docs/decisions/0033)."""
 
 from functools import cache
 

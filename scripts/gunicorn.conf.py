@@ -22,6 +22,8 @@ max_requests_jitter = 500
 preload_app = True
 # A heartbeat on a slow disk looks like a worker that hangs.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - gunicorn makes its file there safely
+# Where somebody asks for a log of requests: without queries and referrers, which hold the keys of links in mails.
+access_log_format = '%(h)s %(l)s %(u)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s "%(a)s"'
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 # Nothing here talks to it.

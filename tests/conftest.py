@@ -1,7 +1,10 @@
 """The cast: Alice directs, Mark manages, Mia is in the team, Bob may only read; Carol belongs to another company."""
 
+import json
+
 import pytest
 
+from accounts.api.services import make_token
 from accounts.roles import Role
 from salesplan.lib.memory import memory
 from tests.factories import MembershipFactory, PlanFactory, WorkspaceFactory
@@ -82,3 +85,23 @@ def htmx():
         return {"HX-Request": "true"} | ({"HX-Target": target} if target else {})
 
     return headers
+
+
+class Program:
+    """Asks the API with a token of somebody's."""
+
+    def __init__(self, client, user, scope="write"):
+        self.client = client
+        self.token, self.text = make_token(user.memberships.first(), name="Export", scope=scope)
+
+    def __call__(self, method, path, body=None, **headers):
+        sent = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        headers["Authorization"] = f"Bearer {self.text}"
+        return self.client.generic(method, f"/api/v1/{path}", **sent, headers=headers)
+
+
+@pytest.fixture
+def program(client):
+    """`program(alice)("GET", "plans")`; further names are headers."""
+    return lambda user, scope="write": Program(client, user, scope)

@@ -6,7 +6,7 @@ import uuid
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Membership, User, Workspace
+from accounts.models import ApiAnswer, ApiToken, Membership, User, Workspace
 from accounts.roles import Role as WorkspaceRole
 from analysis.models import (
     Axis,
@@ -18,7 +18,20 @@ from analysis.models import (
     SwotItem,
     TowsStrategy,
 )
-from kpis.models import Kpi, Reading, Skip
+from kpis.models import (
+    Answer,
+    FeedbackSheet,
+    Improvement,
+    Kpi,
+    Opening,
+    PeriodLock,
+    Reading,
+    Reminder,
+    SharedLink,
+    Skip,
+    Survey,
+    Theme,
+)
 from plans.models import (
     Action,
     Adjustment,
@@ -34,7 +47,9 @@ from plans.models import (
     CompanyProfile,
     Criterion,
     DefaultView,
+    Delivery,
     Milestone,
+    MovedGoalpost,
     Notice,
     NoticeSettings,
     Objective,
@@ -53,6 +68,7 @@ from plans.models import (
     TimeAway,
     Visit,
     Watch,
+    Webhook,
 )
 
 
@@ -299,6 +315,22 @@ class KpiFactory(PlanItemFactory):
         model = Kpi
 
 
+class MovedGoalpostFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    kind = "kpis.kpi"
+    row = 4711
+    name = "Qualified leads"
+    unit = "leads"
+    field = "target"
+    old, new = "50", "40"
+    deadline = dt.date(2026, 8, 23)
+    reason = "The market shrank"
+    moved_at = dt.datetime(2026, 8, 19, 8, tzinfo=dt.UTC)
+
+    class Meta:
+        model = MovedGoalpost
+
+
 class ReadingFactory(UnderParentFactory):
     kpi = under(KpiFactory)
     period = dt.date(2026, 1, 5)
@@ -317,6 +349,66 @@ class SkipFactory(UnderParentFactory):
 
     class Meta:
         model = Skip
+
+
+class PeriodLockFactory(PlanItemFactory):
+    locked_to = dt.date(2025, 12, 31)
+    locked_at = dt.datetime(2026, 8, 5, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = PeriodLock
+
+
+class OpeningFactory(UnderParentFactory):
+    kpi = under(KpiFactory)
+    period = dt.date(2026, 1, 5)
+    reason = "The invoice came late"
+    open_to = dt.date(2026, 8, 26)
+
+    class Meta:
+        model = Opening
+
+
+class SurveyFactory(PlanItemFactory):
+    title = "How do you like working with us?"
+
+    class Meta:
+        model = Survey
+
+
+class ThemeFactory(PlanItemFactory):
+    name = "Delivery"
+    words = "deliver, late"
+
+    class Meta:
+        model = Theme
+
+
+class AnswerFactory(PlanItemFactory):
+    on = dt.date(2026, 1, 9)
+    text = "The quote took two weeks."
+
+    class Meta:
+        model = Answer
+
+
+class ImprovementFactory(PlanItemFactory):
+    action = factory.SubFactory("tests.factories.ActionFactory")
+    plan = factory.SelfAttribute("action.plan")
+    theme = factory.SubFactory(ThemeFactory, plan=factory.SelfAttribute("..plan"))
+
+    class Meta:
+        model = Improvement
+
+
+class FeedbackSheetFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    file_name = "reviews.csv"
+    rows = [["Review", "Stars"], ["Quick and friendly", "5"]]
+    columns = ["text", "score"]
+
+    class Meta:
+        model = FeedbackSheet
 
 
 class ResearchNoteFactory(PlanItemFactory):
@@ -469,3 +561,56 @@ class ReceiptFactory(DjangoModelFactory):
 
     class Meta:
         model = Receipt
+
+
+class ReminderFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    week = dt.date(2026, 8, 17)
+
+    class Meta:
+        model = Reminder
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    membership = factory.SubFactory(MembershipFactory)
+    name = "CRM export"
+    digest = factory.Sequence(lambda n: f"{n:064}")
+
+    class Meta:
+        model = ApiToken
+
+
+class ApiAnswerFactory(DjangoModelFactory):
+    token = factory.SubFactory(ApiTokenFactory)
+    key = factory.Sequence(lambda n: f"key-{n}")
+
+    class Meta:
+        model = ApiAnswer
+
+
+class WebhookFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    url = "https://crm.example.com/salesplan"
+    events = ["reading.entered", "action.changed"]
+
+    class Meta:
+        model = Webhook
+
+
+class DeliveryFactory(DjangoModelFactory):
+    webhook = factory.SubFactory(WebhookFactory)
+    event = "reading.entered"
+
+    class Meta:
+        model = Delivery
+
+
+class SharedLinkFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    name = "The board"
+    language = "en"
+    ends_on = dt.date(2199, 12, 31)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+
+    class Meta:
+        model = SharedLink

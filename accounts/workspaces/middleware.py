@@ -1,4 +1,6 @@
-from django.utils import translation
+from django.utils import timezone, translation
+
+from salesplan.lib.zones import zone_named
 
 
 class UserLanguageMiddleware:
@@ -17,3 +19,15 @@ class UserLanguageMiddleware:
             if not getattr(response, "is_rendered", True):
                 response.render()
         return response
+
+
+class UserTimeZoneMiddleware:
+    """Dates and times of a request, "today" among them, are those where the user is; else where her company is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        own, company = (getattr(request.user, name, None) or "" for name in ("time_zone", "company_zone"))
+        with timezone.override(zone_named(own, company)):
+            return self.get_response(request)

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
 from accounts.roles import ADMINS, Role
 from salesplan.lib.fields import HoursField
+from salesplan.lib.zones import LONGEST, zone_named
 
 INVITATION_DAYS = 14
 
@@ -48,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     theme = models.CharField(_("theme"), max_length=8, choices=Theme, default=Theme.AUTO)
+    #: An IANA name; without one the time is that of the company she works for.
+    time_zone = models.CharField(_("time zone"), max_length=LONGEST, blank=True)
     density = models.CharField(_("row height"), max_length=12, choices=Density, default=Density.COMPACT)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
     current_workspace = models.ForeignKey("Workspace", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -85,6 +89,13 @@ class Workspace(WorkspaceModel):
     language = models.CharField(_("language"), max_length=8, blank=True)
     #: Whose public holidays are no working days, by its ISO code; without one only weekends are free.
     country = models.CharField(_("country"), max_length=2, blank=True)
+    #: An IANA name; without one the time is the installation's.
+    time_zone = models.CharField(_("time zone"), max_length=LONGEST, blank=True)
+    #: When the values of a week are to be in, on everybody's own clock (kpis.reminders.schedule).
+    checkin_weekday = models.PositiveSmallIntegerField(
+        _("day of the check-in"), choices=list(WEEKDAYS.items()), default=0
+    )
+    checkin_hour = models.PositiveSmallIntegerField(_("hour of the check-in"), default=9)
     #: What people have for a plan that says nothing else of them.
     hours_per_week = HoursField(_("hours a week"), default=Decimal(40))
     created_at = models.DateTimeField(auto_now_add=True)
@@ -95,11 +106,25 @@ class Workspace(WorkspaceModel):
                 condition=Q(hours_per_week__range=(0, 168)),
                 name="workspace_hours_from_0_to_168",
                 violation_error_message=_("A week has from 0 to 168 hours."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(checkin_weekday__range=(0, 6), checkin_hour__range=(0, 23)),
+                name="workspace_checkin_within_a_week",
+                violation_error_message=_("The check-in is at a full hour of a day of the week."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        return zone_named(self.time_zone)
+
+    @property
+    def today(self) -> dt.date:
+        """The company's day: by it is judged what everybody sees alike. A reader's own is `timezone.localdate()`."""
+        return timezone.localdate(None, self.zone)
 
 
 class Membership(WorkspaceModel):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from accounts.workspaces.mails import send_invitation
 from accounts.workspaces.models import Invitation, Membership, User, Workspace
+from salesplan.lib.zones import zone_name_of
 
 
 class LastOwner(Exception):
@@ -14,7 +15,10 @@ class LastOwner(Exception):
 
 @transaction.atomic
 def create_workspace(*, owner: User, name: str, currency: str, language: str = "", country: str = "") -> Workspace:
-    workspace = Workspace.objects.create(name=name, currency=currency, language=language, country=country)
+    time_zone = zone_name_of(country, timezone.now()) or owner.time_zone
+    workspace = Workspace.objects.create(
+        name=name, currency=currency, language=language, country=country, time_zone=time_zone
+    )
     Membership.objects.create(workspace=workspace, user=owner, role=Role.OWNER)
     work_for(owner, workspace)
     return workspace
@@ -37,7 +41,9 @@ def change_role(membership: Membership, *, to: str) -> None:
 def remove_member(membership: Membership) -> None:
     """She loses the workspace; what she did and what she answers for stays under her name."""
     _keep_an_owner(membership)
-    User.objects.filter(pk=membership.user_id, current_workspace=membership.workspace_id).update(current_workspace=None)
+    others = Workspace.objects.visible_to(membership.user).exclude(pk=membership.workspace_id).order_by("name", "pk")
+    here = User.objects.filter(pk=membership.user_id, current_workspace=membership.workspace_id)
+    here.update(current_workspace=others.first())
     membership.delete()
 
 

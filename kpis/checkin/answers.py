@@ -16,6 +16,7 @@ from kpis.kpi.periods import WEEKLY, period_of, week_from_code
 from kpis.kpi.progress import values_by_kpi
 from kpis.readings.forms import ReadingForm
 from kpis.readings.models import Reading
+from kpis.skips.forms import SkipForm
 from kpis.skips.models import Skip
 from plans.plan.page import open_plan
 from salesplan.lib.htmx import HtmxHttpRequest
@@ -40,15 +41,16 @@ def answer_wrong(request: HtmxHttpRequest, form: ReadingForm) -> HttpResponse:
     if not request.htmx:
         return _whole_page(request, page, form, status=status)
     row = _row(form.kpi, form.reading, page, request)
-    row.form = form
+    row.form, row.locked = form, form.refused
     return _drawn(request, page, row, status=status)
 
 
-def answer_refused(request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None, refusal: str) -> HttpResponse:
-    """Something else than a value was not taken."""
-    page = page_of(request, kpi)
-    row = _row(kpi, reading, page, request)
-    row.refusal = refusal
+def answer_refused(request: HtmxHttpRequest, form: SkipForm, reading: Reading | None) -> HttpResponse:
+    """Skipping was not taken."""
+    page = page_of(request, form.kpi)
+    row = _row(form.kpi, reading, page, request)
+    row.locked = form.refused
+    row.refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
     return _drawn(request, page, row, status=422)
 
 

@@ -96,6 +96,11 @@ def _with_reason(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
     return kpis.annotate(skip_reason=Coalesce(Subquery(skips.values("reason")), Value("")))
 
 
+def missing_of(kpis: QuerySet[Kpi], monday: dt.date) -> QuerySet[Kpi]:
+    """Those of `kpis` that the week asks for and that are neither in nor skipped, with `due_period`."""
+    return due_of(kpis, *asked_in(monday)).exclude(_is_answered())
+
+
 def count_in_plan(plan: Plan, monday: dt.date) -> Week:
     """How many of everybody's are in, or skipped: one query."""
     return _count(_answered_in_plan(plan, *asked_in(monday)))
@@ -129,9 +134,13 @@ def _answered_of_owed(user: Any, *asked: Any) -> QuerySet:
 
 
 def _answered(due: QuerySet[Kpi]) -> QuerySet:
+    return due.annotate(is_answered=_is_answered()).order_by().values_list("is_answered", flat=True)
+
+
+def _is_answered() -> Q:
+    """Of a KPI with its `due_period`: whether it has a value, or is skipped."""
     answer = {"kpi": OuterRef("pk"), "period": OuterRef("due_period")}
-    is_in = Exists(Reading.objects.filter(**answer)) | Exists(Skip.objects.filter(**answer))
-    return due.annotate(is_in=is_in).order_by().values_list("is_in", flat=True)
+    return Q(Exists(Reading.objects.filter(**answer))) | Q(Exists(Skip.objects.filter(**answer)))
 
 
 def _start_of(day: dt.date) -> dt.datetime:

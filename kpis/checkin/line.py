@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kpis.checkin.rows import Box, Row
+from kpis.kpi.models import Kpi
 from kpis.readings.models import Reading
 from salesplan.lib.icons import icon
 from salesplan.lib.money import currency_symbol, format_quantity
@@ -24,7 +25,7 @@ from salesplan.templatetags.pictures import spark
 LINE = (
     '<form class="ci-r {state}{computed}" id="kpi-{pk}" method="post" action="{url}"{live}'
     ' aria-labelledby="kpi-{pk}-name" autocomplete="off" novalidate data-ci-row>{hidden}'
-    '<div class="ci-n"><a class="m plain" id="kpi-{pk}-name" href="{kpi_url}" tabindex="-1">{name}</a>'
+    '<div class="ci-n">{title}'
     '<span class="s12 mute3">{about}</span></div>'
     '<div class="ci-s">{spark}</div>'
     '<div class="ci-i">{boxes}</div>'
@@ -36,6 +37,8 @@ LINE = (
     ' maxlength="1000" placeholder="{Add_note}" enterkeyhint="next"{disabled}>{note}</textarea></div>'
     '<div class="ci-x">{saved}{save}{skip}</div>{wrong}</form>\n'
 )
+TITLE = '<a class="m plain" id="kpi-{pk}-name" href="{url}" tabindex="-1">{name}</a>'
+BARE_TITLE = '<span class="m" id="kpi-{pk}-name">{name}</span>'
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
 BOX = (
     '{label}<div class="inp"><input class="num" id="{id}" name="{name}" value="{value}" inputmode="decimal"'
@@ -67,11 +70,14 @@ class Place:
     week: str
     #: Of the forms, against forged requests.
     token: str
+    #: Where the page itself takes its lines, and lets nobody go on to the KPI; else each goes to its KPI's own address.
+    enter_url: str = ""
 
 
 def line_html(row: Row, place: Place) -> SafeString:
     """Everything a person has typed passes through `escape`; the rest is ours."""
-    kpi, words, url = row.kpi, _words(get_language() or ""), reverse("kpis:reading_enter", args=[row.kpi.pk])
+    kpi, words = row.kpi, _words(get_language() or "")
+    url = place.enter_url or reverse("kpis:reading_enter", args=[kpi.pk])
     hidden = {
         "csrfmiddlewaretoken": place.token,
         "period": row.period.isoformat(),
@@ -79,6 +85,8 @@ def line_html(row: Row, place: Place) -> SafeString:
         "scope": place.scope,
         "week": place.week,
     }
+    if place.enter_url:
+        hidden["kpi"] = kpi.pk
     return mark_safe(  # noqa: S308 - as above
         LINE.format(
             Confidence=words["Confidence"],
@@ -86,12 +94,11 @@ def line_html(row: Row, place: Place) -> SafeString:
             icon=icon("message-plus", "sm"),
             pk=kpi.pk,
             url=url,
-            live=f' hx-post="{url}"' if row.may_enter else "",
+            live=f' hx-post="{url}"' if row.is_open else "",
             state=row.state,
             computed=" computed" if kpi.formula else "",
             hidden="".join(HIDDEN.format(name, value) for name, value in hidden.items()),
-            kpi_url=kpi.get_absolute_url(),
-            name=escape(kpi.name),
+            title=_title(kpi, place),
             about=escape(_about(row, place)),
             spark=spark(row.progress.entered, label=kpi.name),
             boxes="".join(_box(row, box) for box in row.boxes),
@@ -100,7 +107,7 @@ def line_html(row: Row, place: Place) -> SafeString:
             note=escape(row.note),
             disabled=_disabled(row),
             saved=_saved(row, words),
-            save=words["save"] if row.may_enter else "",
+            save=words["save"] if row.is_open else "",
             skip=_skip(row, place, words),
             wrong=_wrong(row) if row.is_wrong else "",
         )
@@ -124,17 +131,27 @@ def _words(language: str) -> dict[str, str]:
         "skip": _("Skip"),
         "unskip": _("Take back"),
         "skipped": _("skipped: %(reason)s"),
+        "locked_word": _("Locked"),
     }
     words = {name: escape(text) for name, text in texts.items()}
     marks = {
         "next": '<span class="ci-k saved hide-m"><kbd>Enter</kbd> {next}</span>',
         "saved": '<span class="saved">{tick}{saved}</span>',
         "unsaved": '<span class="saved c-over">{unsaved}</span>',
+        "locked": "{lock}{locked_word}",
         "save": '<button type="submit" class="btn btn-o sm ci-save">{save}</button>',
     }
-    drawn = {name: mark.format(**words, tick=icon("check", "sm c-done")) for name, mark in marks.items()}
+    drawn = {
+        name: mark.format(**words, tick=icon("check", "sm c-done"), lock=icon("lock", "sm"))
+        for name, mark in marks.items()
+    }
     levels = {value: escape(str(label)) for value, label in Reading.Confidence.choices}
     return words | drawn | levels
+
+
+def _title(kpi: Kpi, place: Place) -> str:
+    pattern = BARE_TITLE if place.enter_url else TITLE
+    return pattern.format(pk=kpi.pk, url=kpi.get_absolute_url(), name=escape(kpi.name))
 
 
 def _about(row: Row, place: Place) -> str:
@@ -192,6 +209,8 @@ def _confidence(row: Row, value: str, word: str) -> str:
 def _saved(row: Row, words: dict[str, str]) -> str:
     if row.is_wrong:
         return words["unsaved"]
+    if row.locked:
+        return f'<span class="saved mute3" title="{escape(row.locked)}">{words["locked"]}</span>'
     if row.is_done:
         return words["saved"]
     if row.is_skipped:
@@ -201,7 +220,7 @@ def _saved(row: Row, words: dict[str, str]) -> str:
 
 def _skip(row: Row, place: Place, words: dict[str, str]) -> str:
     """The way to skip a line that is open, and back."""
-    if not row.may_enter or row.reading:
+    if place.enter_url or not row.is_open or row.reading:
         return ""
     pk, name = row.kpi.pk, escape(row.kpi.name)
     if row.is_skipped:
@@ -216,4 +235,4 @@ def _wrong(row: Row) -> str:
 
 
 def _disabled(row: Row) -> str:
-    return "" if row.may_enter else " disabled"
+    return "" if row.is_open else " disabled"

@@ -19,6 +19,7 @@ from kpis.checkin.line import Place, line_html
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
 from kpis.kpi.periods import WEEKLY, period_label, period_of, week_code
+from kpis.locks.locked import OPEN, locked_in
 from plans.plan.frame import Week
 from plans.plan.models import Plan
 from salesplan.lib.htmx import HtmxHttpRequest
@@ -73,6 +74,10 @@ class CheckinPage:
         return self.monday + WEEK - dt.timedelta(days=1)
 
     @property
+    def due_on(self) -> dt.date:
+        return self.sunday
+
+    @property
     def code(self) -> str:
         return week_code(self.monday)
 
@@ -105,13 +110,19 @@ class CheckinPage:
     @cached_property
     def rows(self) -> list[Row]:
         if self.plan is None:
-            return rows_of(owed_in(self.user, self.monday), today=self.as_of)
+            return self._with_locks(rows_of(owed_in(self.user, self.monday), today=self.as_of))
         kpis = due_in_plan(self.plan, self.monday)
         for kpi in kpis:
             kpi.plan = self.plan
         rows = rows_of(kpis, today=self.as_of)
         for row in rows:
             row.may_enter = may_enter(self.plan, row.kpi, self.user)
+        return self._with_locks(rows)
+
+    def _with_locks(self, rows: list[Row]) -> list[Row]:
+        locked = locked_in({row.kpi.plan_id for row in rows}, self.today)
+        for row in rows:
+            row.locked = locked.get(row.kpi.plan_id, OPEN).why(row.kpi, row.period)
         return rows
 
     @property

@@ -45,12 +45,19 @@ class Row:
     #: What was just sent from this row.
     form: ReadingForm | None = None
     may_enter: bool = True
+    #: Why its period takes no value; empty when it does.
+    locked: str = ""
     #: Why its period is skipped.
     skipped: str = ""
     #: Why what was just done to it was not taken, other than a value.
     refusal: str = ""
     #: The first that is still open: large on a phone.
     now: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader can type in it."""
+        return self.may_enter and not self.locked
 
     @property
     def boxes(self) -> list[Box]:

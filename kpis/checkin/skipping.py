@@ -13,6 +13,7 @@ from kpis.checkin.answers import answer_refused, answer_saved, page_of, period_a
 from kpis.kpi.access import get_reportable
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import period_label
+from kpis.locks.locked import why_locked
 from kpis.readings.services import lock_kpi, reading_of
 from kpis.skips.forms import SkipForm
 from kpis.skips.models import Skip
@@ -34,14 +35,15 @@ def reading_skip(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         if again := answer_again(request, kpi.plan):
             return again
     reading = reading_of.first(kpi, period)
-    form = SkipForm(request.POST or None, kpi=kpi, period=period, today=today, has_value=reading is not None)
+    refused = why_locked(kpi, period, today=today)
+    has_value = reading is not None
+    form = SkipForm(request.POST or None, kpi=kpi, period=period, today=today, has_value=has_value, refused=refused)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         skip = skip_period(kpi=kpi, period=period, reason=reason, by=request.user, at=timezone.now())
         return with_receipt(request, answer_saved(request, kpi, reading), skip)
     if request.htmx and form.is_bound:
-        refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return answer_refused(request, kpi, reading, refusal)
+        return answer_refused(request, form, reading)
     return _ask(request, kpi, form)
 
 

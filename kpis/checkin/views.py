@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.roles import MANAGERS
 from kpis.checkin.answers import PAGE, answer_saved, answer_wrong, page_of, period_asked, week_asked
+from kpis.checkin.late import late_in
 from kpis.checkin.page import CheckinPage
 from kpis.kpi.access import get_reportable
 from kpis.kpi.models import Kpi
@@ -42,7 +44,12 @@ def _page(request: HtmxHttpRequest, *, plan: Plan | None) -> HttpResponse:
             request, _("%(week)s has not begun yet.") % {"week": period_label(page.monday, WEEKLY).title()}
         )
         return redirect(page.url)
-    return render_page(request, PAGE, {"page": page, "plan": plan}, partials=["effect", "rest"])
+    context = {"page": page, "plan": plan, "late": late_in(plan) if plan and _hears_of_late(plan) else None}
+    return render_page(request, PAGE, context, partials=["effect", "rest"])
+
+
+def _hears_of_late(plan: Plan) -> bool:
+    return plan.my_role in MANAGERS and plan.status == Plan.Status.ACTIVE
 
 
 @require_POST
@@ -54,6 +61,8 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     form = open_entry(kpi, period_asked(request), today=today, data=request.POST)
     if again := answer_again(request, kpi.plan):
         return again
+    if form.refused:
+        return answer_wrong(request, form)
     if form.is_empty:
         return _take_back(request, kpi, form)
     if form.is_partial and form.reading is None and request.htmx:

@@ -8,6 +8,7 @@ from kpis.dashboard.weeks import LogRow
 from kpis.kpi.attention import attention_from as kpi_problems
 from kpis.kpi.attention import kpi_attention
 from kpis.kpi.computing import Values
+from kpis.kpi.lateness import is_skipped, late_attention, late_from
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import KpiProgress, measure, values_by_kpi
 from plans.actions.attention import action_attention
@@ -19,6 +20,7 @@ from plans.actions.standing import ActionFacts, ObjectiveFacts, standing
 from plans.budget.attention import budget_problems
 from plans.budget.attention import problems_in as problems_in_budget
 from plans.budget.queries import BudgetFigures, budget_figures
+from plans.goalposts.queries import is_moved
 from plans.plan.attention import Attention, Source, needs_attention
 from plans.plan.models import Plan
 
@@ -49,7 +51,8 @@ class Facts:
 
 def facts_of(plan: Plan, today: dt.date) -> Facts:
     keep_health_current(plan, today)
-    kpis = list(Kpi.objects.in_plan(plan).select_related("owner", "objective"))
+    rows = Kpi.objects.in_plan(plan).select_related("owner", "objective")
+    kpis = list(rows.annotate(is_moved=is_moved(Kpi), is_skipped=is_skipped(plan, today)))
     for kpi in kpis:
         kpi.plan = plan
     tiles = [kpi for kpi in kpis if kpi.on_dashboard] or kpis[:TILES]
@@ -77,6 +80,7 @@ def _attention(
         return []
     known: dict[Source, list[Attention]] = {
         kpi_attention: kpi_problems(kpis),
+        late_attention: late_from(kpis, plan, today),
         action_attention: action_problems(objectives, plan, today),
         overload_attention: overloads_in(objectives, plan, today),
         budget_problems: problems_in_budget(budget, plan),

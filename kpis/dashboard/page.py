@@ -29,12 +29,17 @@ RELEASED = timezone.now()
 def overview_body(plan: Plan, today: dt.date) -> str:
     """The same for everybody who sees the plan. One page is kept for each plan and language."""
     key = f"overview-{plan.pk}-{get_language()}"
-    stamp = (RELEASED, plan.changed_at, plan.version, today)
+    stamp = overview_stamp(plan, today)
     kept_stamp, body = memory.get(key, (None, ""))
     if kept_stamp != stamp:
         body = render_to_string("kpis/dashboard/body.html", body_context(plan, today))
         memory.set(key, (stamp, body), KEPT_SECONDS)
     return body
+
+
+def overview_stamp(plan: Plan, today: dt.date) -> tuple[Any, ...]:
+    """What the body says hangs from this alone, and from the language."""
+    return (RELEASED, plan.changed_at, plan.version, today)
 
 
 def body_context(plan: Plan, today: dt.date) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Exists, Q, QuerySet
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
-from django.utils import timezone
 
 from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
@@ -71,7 +70,7 @@ def _open_links() -> QuerySet:
 
 def judge_moved_by(kpi: Kpi) -> None:
     """The actions of a KPI that has another value, target or name, and of those that may be computed from it."""
-    judge_actions(kpi.plan, timezone.localdate(), [action for (action,) in _moved_by(kpi.plan, kpi)])
+    judge_actions(kpi.plan, kpi.plan.workspace.today, [action for (action,) in _moved_by(kpi.plan, kpi)])
 
 
 @prepared
@@ -94,7 +93,7 @@ def judge_linked(instance: Any, *, action: str, reverse: bool, pk_set: set[int] 
         instance.cleared = list(instance.actions.values_list("pk", flat=True))
     elif action.startswith("post_"):
         of_kpi = getattr(instance, "cleared", []) if pk_set is None else pk_set
-        judge_actions(instance.plan, timezone.localdate(), [instance.pk] if reverse else list(of_kpi))
+        judge_actions(instance.plan, instance.plan.workspace.today, [instance.pk] if reverse else list(of_kpi))
 
 
 register_paces(action_paces)

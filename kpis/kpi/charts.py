@@ -1,7 +1,7 @@
 """The run chart of a KPI: what was read, the pace it should have kept, and its target at the deadline."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kpis.kpi.computing import Values
+from kpis.kpi.corrections import Correction
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONTHLY, last_day, period_label, periods_between
 from kpis.kpi.track import Track
@@ -28,6 +29,7 @@ def run_chart(
     *,
     today: dt.date,
     says: str,
+    corrections: Mapping[dt.date, Sequence[Correction]] | None = None,
     skipped: Mapping[dt.date, str] | None = None,
 ) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period.
@@ -36,13 +38,14 @@ def run_chart(
     """
     skipped = skipped or {}
     known = {period: value for period, value in values.items() if value is not None}
+    marked = {period: found for period, found in (corrections or {}).items() if period in known}
     shown = [*known, *skipped]
     periods = periods_between(min([track.starts_on, *shown]), max([track.deadline, *shown]), track.rhythm)
     return Chart(
         id=f"kpi-{kpi.pk}-run",
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says,
-        draw=lambda: _run_figure(track, known, skipped, periods, today),
+        draw=lambda: _run_figure(track, known, periods, today, corrections=marked, skipped=skipped),
         columns=[_("Period"), _("Value"), _("Pace")],
         tabulate=lambda: [_row(track, period, known.get(period), skipped.get(period)) for period in periods],
     )
@@ -51,9 +54,11 @@ def run_chart(
 def _run_figure(
     track: Track,
     values: Mapping[dt.date, Decimal],
-    skipped: Mapping[dt.date, str],
     periods: list[dt.date],
     today: dt.date,
+    *,
+    corrections: Mapping[dt.date, Sequence[Correction]],
+    skipped: Mapping[dt.date, str],
 ) -> "go.Figure":
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
@@ -62,6 +67,7 @@ def _run_figure(
     )
     _draw_pace(figure, track, periods)
     _draw_values(figure, track, values)
+    _draw_corrected(figure, track, values, corrections)
     _draw_target(figure, track)
     if skipped:
         _draw_skips(figure, track, skipped)
@@ -133,6 +139,23 @@ def _draw_skips(figure, track: Track, skipped: Mapping[dt.date, str]) -> None:
 
 def _skip_words(reason: str) -> str:
     return _("skipped: %(reason)s") % {"reason": reason}
+
+
+def _draw_corrected(
+    figure, track: Track, values: Mapping[dt.date, Decimal], corrections: Mapping[dt.date, Sequence[Correction]]
+) -> None:
+    """A ring around each value that was corrected, with what stood there before."""
+    if not corrections:
+        return
+    figure.add_scatter(
+        x=[last_day(period, track.rhythm) for period in corrections],
+        y=[float(values[period]) for period in corrections],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 12, "color": "var(--sp-risk)", "line": {"width": 2}},
+        name=_("corrected"),
+        text=[_("corrected, was %(value)s") % {"value": found[0].words} for found in corrections.values()],
+        hoverinfo="text",
+    )
 
 
 def _draw_today(figure, today: dt.date) -> None:

@@ -13,6 +13,7 @@ from kpis.kpi.models import Kpi
 from kpis.kpi.names import KpiNames, bracketed
 from kpis.kpi.services import link_kpi_to_actions
 from plans.actions.models import Action
+from plans.goalposts.forms import GoalpostForm
 from plans.items.forms import ItemForm
 from plans.objectives.models import Direction
 from plans.plan.models import Plan
@@ -20,7 +21,7 @@ from plans.plan.records import LinkChanges
 from salesplan.lib.forms import SeveralRowsField
 
 
-class KpiForm(ItemForm):
+class KpiForm(GoalpostForm, ItemForm):
     #: Asked for when the unit of values that are there is changed.
     same_unit = forms.BooleanField(
         required=False, label=_("It is the same unit in other words: the values stay as they are.")
@@ -91,6 +92,7 @@ class KpiForm(ItemForm):
                 _row("direction", "baseline", "target"),
                 _row("band_low", "band_high"),
                 _row("starts_on", "deadline"),
+                "moved_because",
             ),
             Fieldset(_("Who enters it, and where it shows"), "owner", "on_dashboard"),
             Fieldset(_("What it belongs to"), "objective", "actions"),

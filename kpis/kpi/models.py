@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.expression import terms_of
 from kpis.kpi.fields import ExpressionField
@@ -32,6 +33,12 @@ class KpiQuerySet(PlanItemQuerySet):
 
     def computed(self) -> "KpiQuerySet":
         return self.filter(measure__in=Kpi.COMPUTED)
+
+    def owed(self) -> "KpiQuerySet":
+        """Those somebody is asked for: owned, in plans that are carried out, by people who may enter them."""
+        owners = Membership.objects.filter(workspace=OuterRef("plan__workspace"), user=OuterRef("owner"))
+        may_enter = Exists(owners.filter(role__in=sorted(REPORTERS), user__is_active=True))
+        return self.entered().filter(may_enter, plan__status=Plan.Status.ACTIVE)
 
     def owed_by(self, user) -> "KpiQuerySet":
         """Those `user` is asked for: her own in plans that are carried out."""
@@ -68,6 +75,8 @@ class Kpi(PlanItem):
         WEEKLY = "weekly", _("Weekly")
         MONTHLY = "monthly", _("Monthly")
         QUARTERLY = "quarterly", _("Quarterly")
+
+    GOALPOSTS = ("measure", "direction", "baseline", "target", "band_low", "band_high", "starts_on", "deadline")
 
     name = models.CharField(_("KPI"), max_length=120)
     description = models.TextField(_("how it is measured"), max_length=2000, blank=True)

@@ -49,8 +49,9 @@ class MeasuredField(UnitDecimalField):
 
 class ReadingForm(forms.Form):
     """`past` are the KPI's earlier values in order of time. After a refused save, one of `doubt` and `conflict`
-    says what to ask; `amount` and `inputs` are what would be stored. Inputs that are in and would have to be divided
-    by zero are stored without an amount.
+    says what to ask, or `asks_reason`; `amount` and `inputs` are what would be stored. Inputs that are in and would
+    have to be divided by zero are stored without an amount. `settled` is the value not changed without a reason;
+    `refused` says why the period takes no value at all.
 
     Posted beside the fields: `version` of the reading the page showed (empty: none), `keep` the value
     insisted on, `use` the value suggested instead, `mine` the version that may be overwritten.
@@ -64,10 +65,12 @@ class ReadingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=1000, required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason for the correction"), max_length=300, required=False)
 
     doubt: Doubt | None = None
     conflict: Conflict | None = None
     amount: Decimal | None = None
+    asks_reason = False
 
     def __init__(
         self,
@@ -78,8 +81,11 @@ class ReadingForm(forms.Form):
         today: dt.date,
         reading: Reading | None = None,
         past: Sequence[Decimal] = (),
+        settled: Decimal | None = None,
+        refused: str = "",
     ):
         self.kpi, self.period, self.today, self.reading, self.past = kpi, period, today, reading, past
+        self.settled, self.refused = settled, refused
         self._formula = formula_of(kpi)
         if data is not None and data.get("use"):
             data = data.copy()
@@ -144,11 +150,22 @@ class ReadingForm(forms.Form):
         """Some of a formula's boxes are still empty: she is on her way to them."""
         return any(filled := self._filled()) and not all(filled)
 
+    @property
+    def corrects(self) -> bool:
+        """Whether another value is to stand where one has settled."""
+        return self.settled is not None and self.settled != self.amount
+
+    @property
+    def settled_words(self) -> str:
+        return "" if self.settled is None else format_quantity(self.settled, self.kpi.unit)
+
     def _filled(self) -> list[bool]:
         return [bool((field.value() or "").strip()) for field in self.number_fields] if self.is_bound else [True]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.refused:
+            raise forms.ValidationError(self.refused, code="locked")
         if self.errors:
             return cleaned
         if self.period > self.today or self.period != period_of(self.period, self.kpi.rhythm):
@@ -157,6 +174,9 @@ class ReadingForm(forms.Form):
         self._find_conflict(cleaned)
         if not self.errors and self.amount is not None:
             self._find_doubt(self.amount)
+        if not self.errors and self.corrects and not cleaned["reason"]:
+            self.asks_reason = True
+            self.add_error(None, forms.ValidationError("", code="reason"))
         return cleaned
 
     def _compute(self, cleaned: dict[str, Any]) -> Decimal | None:

@@ -22,6 +22,7 @@ class Reading(PlanItem):
     class Source(models.TextChoices):
         TYPED = "typed", _("Typed")
         EXAMPLE = "example", _("Example")
+        SURVEY = "survey", _("Computed from answers to a survey")
 
     kpi = models.ForeignKey("kpis.Kpi", models.CASCADE, related_name="readings", editable=False)
     #: First day of the period: a Monday, the first of a month or of a quarter, by the KPI's rhythm.

@@ -13,7 +13,7 @@ from kpis.readings.models import Reading
 from salesplan.lib.prepared import prepared
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def enter_reading(
     *,
     kpi: Kpi,
@@ -24,12 +24,13 @@ def enter_reading(
     inputs: Mapping[str, Decimal] | None = None,
     confidence: str = "",
     note: str = "",
+    reason: str = "",
     source: str = Reading.Source.TYPED,
 ) -> Reading:
     """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept.
 
-    Who entered it, and when, belongs to the value: a note added later does not change that. What stands there already
-    is not written again.
+    Who entered it, and when, belongs to the value: a note added later does not change that. Why it was corrected
+    stands in the record of the version. What stands there already is not written again.
     """
     reading = reading_of.first(kpi, period) or Reading(kpi=kpi, period=period)
     reading.kpi = kpi
@@ -40,7 +41,10 @@ def enter_reading(
     if reading.pk is None or (reading.value, reading.inputs) != (value, numbers):
         reading.value, reading.inputs, reading.source = value, numbers, source
         reading.entered_by, reading.entered_at = by, at
+        reading._change_reason = reason or None  # type: ignore[attr-defined]
     reading.confidence, reading.note = confidence, note
+    # Who enters it need not be who is signed in (kpis.reminders).
+    reading._history_user = by
     reading.save()
     return reading
 

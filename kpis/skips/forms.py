@@ -9,7 +9,7 @@ from kpis.kpi.periods import period_of
 
 
 class SkipForm(forms.Form):
-    """Why there is no value; not for a period that has one, or has not begun."""
+    """Why there is no value; not for a period that has one, has not begun, or is locked: `refused` says so."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why is there no value?"),
@@ -17,11 +17,14 @@ class SkipForm(forms.Form):
         error_messages={"required": gettext_lazy("Say why: whoever reads the KPI will ask.")},
     )
 
-    def __init__(self, data=None, *, kpi: Kpi, period: dt.date, today: dt.date, has_value: bool):
-        self.kpi, self.period, self.today, self.has_value = kpi, period, today, has_value
+    def __init__(self, data=None, *, kpi: Kpi, period: dt.date, today: dt.date, has_value: bool, refused: str = ""):
+        self.kpi, self.period, self.today = kpi, period, today
+        self.has_value, self.refused = has_value, refused
         super().__init__(data)
 
     def clean(self):
+        if self.refused:
+            raise forms.ValidationError(self.refused, code="locked")
         if self.period > self.today or self.period != period_of(self.period, self.kpi.rhythm):
             raise forms.ValidationError(_("This period has not begun yet."), code="period")
         if self.has_value:

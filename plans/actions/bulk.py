@@ -196,7 +196,7 @@ def save_actions(plan: Plan, actions: Sequence[Action], *, by: Any, cause: str) 
 @transaction.atomic
 def duplicate_actions(plan: Plan, actions: Sequence[Action], *, uid: uuid.UUID) -> BulkChange:
     """Each copy stands right after what it is a copy of."""
-    copies: Any = duplicate_items(actions)
+    copies: Any = duplicate_items(actions, fixed={"plan": plan})
     after = dict(zip((action.pk for action in actions), copies, strict=True))
     rows = Action.objects.filter(objective__in={action.objective_id for action in actions})
     siblings = rows.exclude(pk__in=[copy.pk for copy in copies]).order_by("objective_id", "position", "pk")

@@ -26,8 +26,8 @@ def action_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     )
     plan = open_plan(request, action.plan_id)
     today = timezone.localdate()
-    if plan.health_on != today:
-        keep_health_current(plan, today)
+    if plan.health_on != plan.workspace.today:
+        keep_health_current(plan, plan.workspace.today)
         action.refresh_from_db(fields=Action.COMPUTED)
     css, words = due_note(action.deadline, action.status, today)
     context = {

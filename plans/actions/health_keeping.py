@@ -47,7 +47,7 @@ def keep_health_current(plan: Plan, today: dt.date) -> None:
 
 def judge_plan(plan: Plan) -> None:
     """All its actions anew, after rows or links were written in bulk."""
-    judge_actions(plan, timezone.localdate())
+    judge_actions(plan, plan.workspace.today)
 
 
 @transaction.atomic(savepoint=False)

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.dispatch import receiver
-from django.utils import timezone
 
 from plans.actions.dependencies import LINKS
 from plans.actions.health import Facts, judge
@@ -22,7 +21,7 @@ def judge_new(instance: Action, **kwargs: Any) -> None:
     if instance._state.adding:
         somebody = bool(instance.role_id or instance.person_id)
         facts = Facts(instance.status, instance.starts_on, instance.deadline, somebody)
-        instance.health, instance.health_reasons = judge(facts, timezone.localdate())
+        instance.health, instance.health_reasons = judge(facts, instance.plan.workspace.today)
 
 
 @receiver(post_save, sender=Action)
@@ -32,7 +31,7 @@ def judge_saved(instance: Action, *, created: bool, update_fields: Collection[st
     around = [instance.pk]
     if update_fields is not None and JUDGED_BY.isdisjoint(update_fields):
         around = waiting_for(instance.pk) if NAMED_BY in update_fields else []
-    judged = judge_actions(instance.plan, timezone.localdate(), around) if around else {}
+    judged = judge_actions(instance.plan, instance.plan.workspace.today, around) if around else {}
     if own := judged.pop(instance.pk, None):
         instance.health, instance.health_reasons = own
     instance.judged = set(judged)
@@ -42,7 +41,7 @@ def judge_saved(instance: Action, *, created: bool, update_fields: Collection[st
 def judge_linked(instance: Action, *, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
     """Whichever end was changed; what was cleared is not named."""
     if action in {"post_add", "post_remove"} and pk_set:
-        judge_actions(instance.plan, timezone.localdate(), [instance.pk, *pk_set])
+        judge_actions(instance.plan, instance.plan.workspace.today, [instance.pk, *pk_set])
     elif action == "post_clear":
         judge_plan(instance.plan)
 

@@ -18,6 +18,5 @@ def forget_bulk_changes() -> None:
 @task()
 def judge_open_plans() -> None:
     """For whoever asks without opening a plan; who opens one before is not made to wait for this."""
-    today = timezone.localdate()
-    for plan in Plan.objects.filter(status__in=Plan.OPEN_STATUSES).order_by("pk"):
-        keep_health_current(plan, today)
+    for plan in Plan.objects.filter(status__in=Plan.OPEN_STATUSES).select_related("workspace").order_by("pk"):
+        keep_health_current(plan, plan.workspace.today)

@@ -77,7 +77,7 @@ MORE = "action-more"
 def table_context(request: HtmxHttpRequest, plan: Plan) -> dict[str, Any]:
     query = table_query(request)
     viewing = Viewing(plan, request.user, query, timezone.localdate())
-    keep_health_current(plan, viewing.today)
+    keep_health_current(plan, plan.workspace.today)
     view = ARRANGEMENTS[view_of(query)]
     shown, views = what_is_shown(query), views_of(plan, request.user)
     return {

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from plans.actions.changes import Changed, additions_of, changes_of, say
@@ -55,5 +54,5 @@ class Writing:
         around them; and the plan's clock ticks.
         """
         say(self.news, by=self.by)
-        judge_actions(self.plan, timezone.localdate(), only)
+        judge_actions(self.plan, self.plan.workspace.today, only)
         self.plan.touch()

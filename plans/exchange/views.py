@@ -49,7 +49,7 @@ def actions_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def actions_paper(request: HttpRequest, pk: int) -> HttpResponse:
     plan, today = open_plan(request, pk), timezone.localdate()
-    keep_health_current(plan, today)
+    keep_health_current(plan, plan.workspace.today)
     found = ActionFilter(request.GET, plan=plan, today=today)
     sort = request.GET.get("sort", "")
     groups = list(paper_groups(plan, sort_actions(found.qs, sort), today=today))
@@ -68,7 +68,7 @@ def actions_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _in_order(request: HttpRequest, plan: Plan) -> QuerySet[Action]:
     today = timezone.localdate()
-    keep_health_current(plan, today)
+    keep_health_current(plan, plan.workspace.today)
     found = ActionFilter(request.GET, plan=plan, today=today)
     return sort_actions(found.qs, request.GET.get("sort", ""))
 

@@ -1,5 +1,6 @@
 """The past of any kind of item: what was changed in a row, and bringing one of its states back."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import get_editable, get_visible
+from plans.goalposts.moves import needs_reason
 from plans.history.causes import moment_in_words, restored
 from plans.history.changes import past_of
 from plans.history.restoring import Keeper, Restoring, keep_nothing
@@ -77,8 +79,11 @@ class HistoryViews:
             if request.method == "POST" and _is_done(row, record, seen):
                 return self._done(request, row, record)
             name, restoring = str(row), Restoring(row, record, plan, self.keep)
+            before = SimpleNamespace(**{name: restoring.before(name) for name in self.model.GOALPOSTS})
+            moves, why = needs_reason(plan, before, row), request.POST.get("moved_because", "").strip()[:500]
             has_moved = request.method == "POST" and seen != row.version
-            if request.method == "POST" and restoring.is_possible and not has_moved:
+            if request.method == "POST" and restoring.is_possible and not has_moved and (why or not moves):
+                row.moved_because = why
                 restoring.save()
                 return self.answer(request, self._done(request, row, record), restoring)
             context = {
@@ -88,6 +93,8 @@ class HistoryViews:
                 "restoring": restoring,
                 "when": moment_in_words(record.history_date),
                 "has_moved": has_moved,
+                "moves_goalposts": bool(moves),
+                "asks_why": request.method == "POST" and not has_moved and bool(moves),
                 "history_url": self._url("history", row),
             }
             status = (409 if has_moved else 422) if request.method == "POST" else 200

@@ -68,8 +68,9 @@ def restore_item(binned: BinnedItem) -> int:
     """
     left_out = 0
     models_restored = {apps.get_model(row["model"]) for row in (*binned.payload["rows"], *binned.payload["links"])}
-    for row in serializers.deserialize("json", json.dumps(binned.payload["rows"])):
-        if not _exists(row.object) and not _insert(row.object):
+    rows = serializers.deserialize("json", json.dumps(binned.payload["rows"]))
+    for row in _pointed_at_first([row.object for row in rows]):
+        if not _exists(row) and not _insert(row):
             left_out += 1
     for link in binned.payload["links"]:
         model = apps.get_model(link["model"])
@@ -77,6 +78,20 @@ def restore_item(binned: BinnedItem) -> int:
     binned.delete()
     rows_rewritten.send(restore_item, plan_id=binned.plan_id, models=models_restored)
     return left_out
+
+
+def _pointed_at_first(rows: Iterable[models.Model]) -> Iterable[models.Model]:
+    """Each row after those of these it points at: links that may be empty tell the collector nothing of their order."""
+    left = {(type(row), row.pk): row for row in rows}
+    while left:
+        ready = [key for key, row in left.items() if not (_targets(row) & left.keys()) - {key}]
+        for key in ready or list(left):
+            yield left.pop(key)
+
+
+def _targets(row: models.Model) -> set[tuple[type[models.Model], object]]:
+    links = (field for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey))
+    return {(field.related_model, getattr(row, field.attname)) for field in links}
 
 
 def _insert(row: models.Model) -> bool:

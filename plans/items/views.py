@@ -27,6 +27,7 @@ from plans.receipts.services import answer_again, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.onward import onward
 from salesplan.lib.quicker import when_quicker
+from salesplan.lib.refusal import Refused
 
 
 def open_parent(request: HtmxHttpRequest, model: type[PlanItem], pk: int) -> tuple[Any, Plan]:
@@ -228,7 +229,11 @@ def item_restore(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if not plan.lets(plan.my_role, binned.kind) or not binned.is_shown_to(request.user):
         raise PermissionDenied
     url = binned.url or plan.get_absolute_url()
-    left_out = restore_item(binned)
+    try:
+        left_out = restore_item(binned)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _shown_at(request, url)
     messages.success(request, _("“%(item)s” is back") % {"item": binned.label})
     if left_out:
         words = ngettext(
@@ -237,6 +242,10 @@ def item_restore(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             left_out,
         )
         messages.warning(request, words % {"count": left_out})
+    return _shown_at(request, url)
+
+
+def _shown_at(request: HtmxHttpRequest, url: str) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)

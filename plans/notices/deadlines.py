@@ -6,16 +6,15 @@ Each is told once for a deadline: when it moves, it is told anew.
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from accounts.models import Membership, Workspace
-from accounts.roles import STEERERS, Role
+from accounts.models import Workspace
 from plans.actions.models import Action
+from plans.notices.managers import Managers
 from plans.notices.models import Kind, Notice
-from plans.notices.telling import Listener, deliver, listeners_among, listeners_to
+from plans.notices.telling import deliver, listeners_to
 from plans.plan.models import Plan
 from salesplan.lib.workdays import move_by_working_days
-from salesplan.lib.zones import zone_of
 
 REMINDED_BEFORE = 2
 ESCALATED_AFTER = 2
@@ -27,20 +26,22 @@ AHEAD, MISSED = dt.timedelta(days=21), dt.timedelta(days=14)
 def tell_of_all_deadlines(now: dt.datetime) -> None:
     """In every company, by its own calendar."""
     for workspace in Workspace.objects.filter(plans__status=Plan.Status.ACTIVE).distinct().order_by("pk"):
-        tell_of_deadlines(workspace, today=now.astimezone(zone_of(workspace.country, now)).date())
+        tell_of_deadlines(workspace, today=now.astimezone(workspace.zone).date())
 
 
 def tell_of_deadlines(workspace: Workspace, *, today: dt.date) -> None:
     """In the plans of a company that are carried out."""
     actions = list(_due(workspace, today))
     watching = listeners_to([action.pk for action in actions])
-    managers = _Managers(workspace)
+    managers = Managers(workspace)
     notices: list[Notice | None] = []
     for action in actions:
         about = {"action": action, "key": str(action.deadline)}
         details = {"deadline": str(action.deadline), "who": action.responsible}
         for kind in _kinds(action, today):
-            told = managers.of(action) if kind == Kind.ESCALATION else watching.get(action.pk, [])
+            told = watching.get(action.pk, [])
+            if kind == Kind.ESCALATION:
+                told = managers.of([action.plan.owner_id], but=action.answering_user)
             notices += [one.notice(kind, details=details, **about) for one in told]
     deliver(notices)
 
@@ -62,22 +63,3 @@ def _kinds(action: Action, today: dt.date) -> Iterable[str]:
     yield Kind.LATE
     if move_by_working_days(deadline, ESCALATED_AFTER, country) <= today:
         yield Kind.ESCALATION
-
-
-class _Managers:
-    """Who hears of what is late: managers and the plan's owner, else those who steer; never the one who answers."""
-
-    def __init__(self, workspace: Workspace):
-        self._members = Membership.objects.filter(workspace=workspace)
-        self._known: dict[int | None, list[Listener]] = {}
-
-    def of(self, action: Action) -> list[Listener]:
-        return [one for one in self._of_plan(action.plan.owner_id) if one.user != action.answering_user]
-
-    def _of_plan(self, owner: int | None) -> list[Listener]:
-        if owner not in self._known:
-            managers = self._members.filter(Q(role=Role.MANAGER) | Q(user=owner))
-            self._known[owner] = listeners_among(managers) or listeners_among(
-                self._members.filter(role__in=sorted(STEERERS))
-            )
-        return self._known[owner]

@@ -5,40 +5,27 @@ import logging
 from itertools import groupby
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from accounts.models import User, Workspace
 from plans.notices.models import Notice, NoticeSettings
+from plans.notices.unsubscribing import Mail, RegularMail, unsubscribe_url
 from plans.notices.words import says, title
-from salesplan.lib.zones import zone_of
+from salesplan.lib.zones import zone_named
 
-#: When it is sent where the person's company is; and how far back it reaches after days without a worker.
+#: When it is sent where the person is; and how far back it reaches after days without a worker.
 MORNING = dt.time(7)
 REACH = dt.timedelta(days=7)
 #: More than these are counted.
 MOST = 50
-SIGNER = Signer(salt="plans.notices.unsubscribe")
 
 log = logging.getLogger(__name__)
-
-
-def token_of(user: User) -> str:
-    """Part of the address at which whoever has the mail ends it."""
-    return SIGNER.sign(str(user.pk))
-
-
-def reader_of(token: str) -> User | None:
-    try:
-        return User.objects.filter(pk=SIGNER.unsign(token)).first()
-    except BadSignature:
-        return None
 
 
 def send_digests(now: dt.datetime) -> None:
@@ -54,7 +41,8 @@ def send_digests(now: dt.datetime) -> None:
 def send_digest(user: User, now: dt.datetime) -> bool:
     """Whether there was a mail to send, and it was this process that sent it."""
     workspace = _company(user)
-    morning = _morning(workspace, now)
+    zone = zone_named(user.time_zone, workspace.time_zone)
+    morning = _morning(zone, now)
     mine, _new = NoticeSettings.objects.get_or_create(user=user)
     before = mine.digested_on
     with transaction.atomic():
@@ -64,7 +52,10 @@ def send_digest(user: User, now: dt.datetime) -> bool:
         mailed = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
         mailed.update(mailed_at=now)
     try:
-        with translation.override(user.language or workspace.language or settings.LANGUAGE_CODE):
+        with (
+            timezone.override(zone),
+            translation.override(user.language or workspace.language or settings.LANGUAGE_CODE),
+        ):
             letter(user, notices).send()
     except OSError:
         with transaction.atomic():
@@ -75,13 +66,12 @@ def send_digest(user: User, now: dt.datetime) -> bool:
 
 
 def _company(user: User) -> Workspace:
-    """The one she works for now says what her morning and her language are; she is a member of one at least."""
+    """The one she works for now says when her morning is and what her language, where she does not; she has one."""
     mine = Workspace.objects.visible_to(user).order_by("name", "pk")
     return mine.filter(pk=user.current_workspace_id or 0).first() or mine[0]
 
 
-def _morning(workspace: Workspace, now: dt.datetime) -> dt.datetime:
-    zone = zone_of(workspace.country, now)
+def _morning(zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(now.astimezone(zone).date(), MORNING, zone)
 
 
@@ -89,17 +79,16 @@ def _unread(user: User, mine: NoticeSettings, morning: dt.datetime) -> QuerySet[
     """What has come until the morning: what comes later is for the next one, however late this one is sent."""
     rows = Notice.objects.visible_to(user).unread().filter(mailed_at=None)
     rows = rows.filter(made_at__lt=morning, made_at__gt=morning - REACH).exclude(kind__in=mine.not_in_digest)
-    return rows.select_related("action__plan", "by", "comment").order_by(
-        "action__plan__name", "action__plan", "-made_at"
-    )
+    plan = Coalesce("action__plan__name", "plan__name"), Coalesce("action__plan", "plan")
+    return rows.select_related("action__plan", "plan", "by", "comment").order_by(*plan, "-made_at")
 
 
-def letter(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
+def letter(user: User, notices: list[Notice]) -> RegularMail:
     lines = [
-        {"plan": notice.action.plan, "title": title(notice), "says": says(notice), "url": _absolute(notice)}
+        {"plan": notice.of_plan, "title": title(notice), "says": says(notice), "url": _absolute(notice)}
         for notice in notices[:MOST]
     ]
-    unsubscribe = settings.SITE_URL + reverse("plans:digest_unsubscribe", args=[token_of(user)])
+    unsubscribe = unsubscribe_url(user, Mail.DIGEST)
     context = {
         "user": user,
         "count": len(notices),
@@ -111,15 +100,13 @@ def letter(user: User, notices: list[Notice]) -> EmailMultiAlternatives:
         "language": translation.get_language(),
     }
     subject = ngettext("%(count)d piece of news in Salesplan", "%(count)d pieces of news in Salesplan", len(notices))
-    mail = EmailMultiAlternatives(
+    return RegularMail(
         subject % {"count": len(notices)},
         render_to_string("plans/notices/digest.txt", context),
-        to=[user.email],
-        # RFC 8058: the mail program unsubscribes by itself, with one POST.
-        headers={"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        render_to_string("plans/notices/digest.html", context),
+        to=user,
+        unsubscribe=unsubscribe,
     )
-    mail.attach_alternative(render_to_string("plans/notices/digest.html", context), "text/html")
-    return mail
 
 
 def _absolute(notice: Notice) -> str:

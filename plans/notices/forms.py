@@ -17,7 +17,7 @@ class NoticeSettingsForm(forms.ModelForm):
 
     class Meta:
         model = NoticeSettings
-        fields = ["digest"]
+        fields = ["digest", "checkin_mail"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,5 +35,5 @@ class NoticeSettingsForm(forms.ModelForm):
         for column, unwanted in COLUMNS.items():
             off = [kind.value for kind in Kind if not self.cleaned_data[f"{column}_{kind}"]]
             setattr(self.instance, unwanted, off)
-        self.instance.save(update_fields=["digest", *COLUMNS.values()])
+        self.instance.save(update_fields=[*self.Meta.fields, *COLUMNS.values()])
         return self.instance

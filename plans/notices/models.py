@@ -4,11 +4,13 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
 from accounts.roles import EVERYONE
+from plans.plan.models import Plan
 
 
 class Kind(models.TextChoices):
@@ -22,6 +24,7 @@ class Kind(models.TextChoices):
     REMINDER = "reminder", _("The deadline comes near: two working days before")
     LATE = "late", _("The deadline has passed: the day after")
     ESCALATION = "escalation", _("Something others answer for is late by two working days")
+    CHECKIN = "checkin", _("Somebody's KPIs are late by two working days")
 
 
 class NoticeQuerySet(WorkspaceQuerySet):
@@ -43,18 +46,21 @@ class NoticeQuerySet(WorkspaceQuerySet):
 
 
 class Notice(WorkspaceModel):
-    """Something a member is told about an action: in her inbox, in the mail of the next morning, or in both.
+    """Something a member is told about an action, or about a plan as a whole: in her inbox, in the mail of the next
+    morning, or in both.
 
-    It hangs from the membership and from the action, and goes and comes back with them: nobody is told of what she may
-    not see. `key` says what it is about, so that nobody is told twice: the version of the action, the comment, the
-    deadline that comes near.
+    It hangs from the membership and from the action or plan, and goes and comes back with them: nobody is told of what
+    she may not see. `key` says what it is about, so that nobody is told twice: the version of the action, the comment,
+    the deadline that comes near, the week and the person.
     """
 
     WORKSPACE_PATH = "membership__workspace"
     WRITERS = EVERYONE
 
     membership = models.ForeignKey("accounts.Membership", models.CASCADE, related_name="notices")
-    action = models.ForeignKey("plans.Action", models.CASCADE, related_name="notices")
+    action = models.ForeignKey("plans.Action", models.CASCADE, null=True, related_name="notices")
+    #: Of a notice that is about no action.
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, null=True, related_name="notices")
     comment = models.ForeignKey("plans.Comment", models.CASCADE, null=True, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)
     key = models.CharField(max_length=40)
@@ -77,6 +83,13 @@ class Notice(WorkspaceModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["membership", "action", "kind", "key"], name="nobody_is_told_twice"),
+            models.UniqueConstraint(
+                fields=["membership", "kind", "key"], name="nobody_is_told_twice_of_plans", condition=Q(action=None)
+            ),
+            models.CheckConstraint(
+                condition=Q(action__isnull=True, plan__isnull=False) | Q(action__isnull=False, plan__isnull=True),
+                name="notice_is_of_an_action_or_a_plan",
+            ),
         ]
         indexes = [
             models.Index(fields=["membership", "-made_at"], name="notices_by_day"),
@@ -87,9 +100,17 @@ class Notice(WorkspaceModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}, {self.action}"
+        return f"{self.kind}, {self.action or self.plan}"
+
+    @property
+    def of_plan(self) -> Plan:
+        plan = self.action.plan if self.action else self.plan
+        assert plan is not None  # noqa: S101 - one of the two is there (notice_is_of_an_action_or_a_plan)
+        return plan
 
     def get_absolute_url(self) -> str:
+        if self.action is None:
+            return reverse("kpis:checkin", args=[self.plan_id], query={"week": self.details["week"]})
         url = self.action.get_absolute_url()
         return f"{url}#comment-{self.comment_id}" if self.comment_id else url
 
@@ -113,6 +134,8 @@ class NoticeSettings(WorkspaceModel):
     not_in_inbox = models.JSONField(default=list)
     not_in_digest = models.JSONField(default=list)
     digest = models.BooleanField(default=True)
+    #: The reminder of the weekly check-in (kpis.reminders).
+    checkin_mail = models.BooleanField(default=True)
     #: The last morning for which a mail was made; taken before it is sent, so that nobody sends it again.
     digested_on = models.DateField(null=True)
 

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import get_editable, get_visible
 from plans.actions.models import Action
-from plans.notices.digest import reader_of
 from plans.notices.forms import NoticeSettingsForm
 from plans.notices.models import Kind, Notice, NoticeSettings
+from plans.notices.unsubscribing import reader_of
 from plans.notices.words import says, title
+from plans.plan.models import Plan
 
 PAGE_SIZE = 50
 ALL, UNREAD, MENTIONS = "", "unread", "mentions"
@@ -32,7 +33,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     show = _show(request.GET.get("show", ""))
     mine = Notice.objects.visible_to(request.user).in_inbox()
     found = {UNREAD: mine.unread(), MENTIONS: mine.filter(kind=Kind.MENTION)}.get(show, mine)
-    rows = found.select_related("action__plan", "by", "comment").order_by("-made_at", "-pk")
+    rows = found.select_related("action__plan", "plan", "by", "comment").order_by("-made_at", "-pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for notice in page:
         notice.title, notice.says = title(notice), says(notice)
@@ -84,6 +85,15 @@ def action_seen(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(mine.in_inbox().unread().count() or "", content_type="text/plain")
 
 
+@require_POST
+def plan_seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for what she was told of the plan as a whole."""
+    plan = get_visible(Plan.objects, request.user, pk=pk)
+    mine = Notice.objects.visible_to(request.user)
+    mine.filter(plan=plan).mark_read()
+    return HttpResponse(mine.in_inbox().unread().count() or "", content_type="text/plain")
+
+
 @require_http_methods(["GET", "POST"])
 def notice_settings(request: HttpRequest) -> HttpResponse:
     mine = NoticeSettings.objects.visible_to(request.user).first()
@@ -103,12 +113,12 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def digest_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Looking at the address changes nothing: mail programs look at every link."""
-    reader = reader_of(token)
+    reader, mail = reader_of(token)
     if reader is None:
         raise Http404
     if request.method == "POST":
         if not ratelimit.consume(request, action="unsubscriptions"):
             return render(request, "accounts/workspaces/try_later.html", status=429)
-        NoticeSettings.objects.update_or_create(user=reader, defaults={"digest": False})
-    context = {"reader": reader, "done": request.method == "POST", "token": token}
+        NoticeSettings.objects.update_or_create(user=reader, defaults={mail: False})
+    context = {"reader": reader, "done": request.method == "POST", "token": token, "mail": mail}
     return render(request, "plans/notices/digest_unsubscribe.html", context)

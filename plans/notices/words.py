@@ -15,6 +15,8 @@ EXCERPT = 160
 
 def title(notice: Notice) -> str:
     """What it is about."""
+    if notice.action is None:
+        return str(notice.details["who"])
     if not notice.others:
         return notice.action.title
     words = ngettext("%(action)s and %(count)d more action", "%(action)s and %(count)d more actions", notice.others)
@@ -29,6 +31,8 @@ def says(notice: Notice) -> str:
         words = _("%(who)s named you: “%(text)s”") if notice.kind == Kind.MENTION else _("%(who)s: “%(text)s”")
         return words % {"who": who, "text": text}
     details = notice.details
+    if notice.kind == Kind.CHECKIN:
+        return _late_checkin(details)
     if notice.kind == Kind.STATUS:
         return _("%(who)s changed the status from %(before)s to %(after)s") % {
             "who": who,
@@ -48,6 +52,16 @@ def says(notice: Notice) -> str:
         words = _("Late by two working days or more: %(day)s was the deadline, and %(who)s is responsible")
         return words % {"day": day, "who": details["who"]}
     return _("Late by two working days or more: %(day)s was the deadline, and nobody is responsible") % {"day": day}
+
+
+def _late_checkin(details: dict) -> str:
+    words = ngettext(
+        "%(count)d KPI of week %(week)s is not entered; it was due on %(day)s",
+        "%(count)d KPIs of week %(week)s are not entered; they were due on %(day)s",
+        details["count"],
+    )
+    week = int(details["week"].partition("-W")[2])
+    return words % {"count": details["count"], "week": week, "day": _day(details["due"])}
 
 
 def _deadline(who: str, before: str | None, after: str | None) -> str:

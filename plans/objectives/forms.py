@@ -3,6 +3,7 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plans.goalposts.forms import GoalpostForm
 from plans.items.forms import ItemForm
 from plans.objectives.models import Direction, Measure, Milestone, Objective
 from plans.objectives.outcome import Outcome, outcome_of
@@ -14,7 +15,7 @@ FIGURES = ["ambition", "baseline", "unit", "measure", "direction", "starts_on", 
 BAND = ["band_low", "band_high"]
 
 
-class ObjectiveForm(ItemForm):
+class ObjectiveForm(GoalpostForm, ItemForm):
     """The change as one says it fills the target and the deadline, unless these were typed by hand."""
 
     class Media:
@@ -50,6 +51,7 @@ class ObjectiveForm(ItemForm):
             self._preview(),
             _row(("target", 4), ("deadline", 4), ("owner", 4)),
             Div(_row(("band_low", 4), ("band_high", 4)), css_class="band-fields"),
+            "moved_because",
             "description",
             _row(("why_achievable", 6), ("why_relevant", 6)),
         )

@@ -27,6 +27,8 @@ class Direction(models.TextChoices):
 class Objective(PlanItem):
     """A SMART objective: from a baseline to a target, from a start to a deadline (S2.1)."""
 
+    GOALPOSTS = ("measure", "direction", "baseline", "target", "band_low", "band_high", "starts_on", "deadline")
+
     title = models.CharField(_("objective"), max_length=160)
     description = models.TextField(_("what exactly, for whom, where"), max_length=5000, blank=True)
     aim = models.CharField(_("aim it serves"), max_length=10, choices=Aim, default=Aim.SALES)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from plans.goalposts.queries import is_moved
 from plans.objectives.models import Objective
 from plans.objectives.progress import pace_share
 from plans.objectives.wording import change_in_words, figures_in_words, warnings_of, way_in_words
@@ -20,7 +21,7 @@ def objectives_of(plan: Plan, today: dt.date) -> list[Objective]:
 
 
 def objective_of(plan: Plan, pk: int, today: dt.date) -> Objective:
-    objective = with_counts(Objective.objects.in_plan(plan)).get(pk=pk)
+    objective = with_counts(Objective.objects.in_plan(plan).annotate(is_moved=is_moved(Objective))).get(pk=pk)
     _describe(objective, plan, today)
     return objective
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("plans/<int:pk>/objectives/example/", views.objective_example, name="objective_example"),
     path("plans/<int:pk>/objectives/preview/", views.objective_preview, name="objective_preview"),
     path("objectives/<int:pk>/", views.objective_detail, name="objective_detail"),
+    path("objectives/<int:pk>/goalposts/", views.objective_goalposts, name="objective_goalposts"),
     path("objectives/<int:pk>/change/", views.objective_change, name="objective_change"),
     *views.objective_items.urls(),
     *HistoryViews(Objective).urls(),

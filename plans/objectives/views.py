@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import get_editable, get_visible
+from plans.goalposts.queries import moved_of, original_of
 from plans.items.section import Section
 from plans.items.views import ItemViews
 from plans.objectives.examples import BY_KEY, EXAMPLES
@@ -14,9 +15,10 @@ from plans.objectives.preview import Preview
 from plans.objectives.queries import objectives_of
 from plans.objectives.services import insert_example, reach_milestone
 from plans.objectives.sheet import sheet_of
+from plans.objectives.way import way_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
-from salesplan.lib.htmx import HtmxHttpRequest
+from salesplan.lib.htmx import HtmxHttpRequest, render_page
 from salesplan.lib.pieces import piece_of
 
 
@@ -79,6 +81,24 @@ def objective_preview(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def objective_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     objective = get_visible(Objective.objects, request.user, pk=pk)
     return sheet_of(pk).page(request, open_plan(request, objective.plan_id))
+
+
+@require_safe
+def objective_goalposts(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """What was moved of it since the plan was approved, and where it would stand otherwise."""
+    objective = get_visible(Objective.objects, request.user, pk=pk)
+    plan, moved, today = open_plan(request, objective.plan_id), moved_of(objective), timezone.localdate()
+    objective.plan = plan
+    original = original_of(objective, moved)
+    context = {
+        "plan": plan,
+        "objective": objective,
+        "moved": moved,
+        "original": original,
+        "original_way": way_of(original, plan, today),
+        "way": way_of(objective, plan, today),
+    }
+    return render_page(request, "plans/objectives/goalposts.html", context, partials=["objective-goalposts"])
 
 
 @require_http_methods(["GET", "POST"])

@@ -106,6 +106,11 @@ class Plan(WorkspaceModel):
         related_name="+",
         verbose_name=_("owner"),
     )
+    #: When it first left the draft, and by whom: its goalposts stand from then on, as a draft again too.
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
     template_key = models.CharField(max_length=40, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     #: The plan's clock: moved by every write to anything in the plan, so that what is computed from
@@ -208,6 +213,7 @@ class PlanItem(WorkspaceModel):
     in which of several lists (a SWOT quadrant, a stage); LISTED says whether it has a position.
     COPIED says whether it goes along when a plan is duplicated: intentions do, what happened does not.
     COMPUTED names fields that follow from others, and are no part of its history.
+    GOALPOSTS names the fields that are not changed without a reason once the plan is approved (plans.goalposts).
     OWN says that only whoever deleted it sees it in the bin: what people said themselves.
     """
 
@@ -216,6 +222,7 @@ class PlanItem(WorkspaceModel):
     GROUP: str | None = None
     COPIED = True
     COMPUTED: tuple[str, ...] = ()
+    GOALPOSTS: tuple[str, ...] = ()
     OWN = False
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, editable=False)
@@ -227,6 +234,8 @@ class PlanItem(WorkspaceModel):
     #: Set before a save, they stand in its history instead of the user of the request, and of now.
     _history_user: Any
     _history_date: dt.datetime
+    #: Set before a save that moves a goalpost.
+    moved_because = ""
     #: Set before a save that goes with a change of links to many: plans.plan.records.
     changed_links: LinkChanges
 

@@ -25,15 +25,26 @@ from salesplan.lib.memory import memory
 KEPT_SECONDS = 24 * 3600
 
 
-def plots(request: HtmxHttpRequest, plan: Plan, charts: Callable[[], Iterable[Chart | None]]) -> HttpResponse:
+def plots(
+    request: HtmxHttpRequest,
+    plan: Plan,
+    charts: Callable[[], Iterable[Chart | None]],
+    *,
+    page: str = "frame/chart_table.html",
+    kept_for: str = "",
+) -> HttpResponse:
     """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one.
+
+    `page` is the template in which a table stands that is opened as a page of its own. `kept_for` is the address the
+    figures are kept for, where it is not the one that was asked: several addresses may give the same.
 
     The figures are the same for everybody who sees the plan. They are kept until its clock ticks, the day ends or a
     new release starts, and a browser that has them already is told so.
     """
     if "table" in request.GET:
-        return _table(request, plan, charts())
-    stamp = (RELEASED, plan.changed_at, plan.version, timezone.localdate(), get_language(), request.get_full_path())
+        return _table(request, plan, charts(), page)
+    address = kept_for or request.get_full_path()
+    stamp = (RELEASED, plan.changed_at, plan.version, timezone.localdate(), get_language(), address)
     digest = hashlib.blake2b(repr(stamp).encode(), digest_size=16).hexdigest()
     etag = quote_etag(digest)
     return get_conditional_response(request, etag=etag) or HttpResponse(
@@ -53,10 +64,10 @@ def _figures(digest: str, charts: Callable[[], Iterable[Chart | None]]) -> str:
     return figures
 
 
-def _table(request: HtmxHttpRequest, plan: Plan, charts: Iterable[Chart | None]) -> HttpResponse:
+def _table(request: HtmxHttpRequest, plan: Plan, charts: Iterable[Chart | None], page: str) -> HttpResponse:
     """For the place where it was opened, or as a page of its own without JavaScript."""
     chart = next((chart for chart in charts if chart and chart.id == request.GET["table"]), None)
     if chart is None:
         raise Http404
-    template = "frame/chart_table.html#chart-table" if request.htmx else "frame/chart_table.html"
+    template = "frame/chart_table.html#chart-table" if request.htmx else page
     return render(request, template, {"plan": plan, "chart": chart})

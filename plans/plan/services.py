@@ -57,12 +57,17 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def change_status(plan: Plan, *, to: str) -> bool:
-    """Move the plan to another status; False when that step is not allowed from where it is now."""
+def change_status(plan: Plan, *, to: str, by: User | None = None) -> bool:
+    """Move the plan to another status; False when that step is not allowed from where it is now.
+
+    To begin with it is to approve it.
+    """
     if to not in TRANSITIONS[plan.status]:
         return False
     plan.status = to
     plan.version += 1
     plan.changed_at = timezone.now()
-    plan.save(update_fields=["status", "version", "changed_at"])
+    if to == Plan.Status.ACTIVE and plan.approved_at is None:
+        plan.approved_at, plan.approved_by = plan.changed_at, by
+    plan.save(update_fields=["status", "version", "changed_at", "approved_at", "approved_by"])
     return True

@@ -61,6 +61,22 @@ STEPS = (
         (
             Page(_("KPIs"), "kpis:kpis", tally="kpis", go="k"),
             Page(_("Check-in"), "kpis:checkin"),
+            Page(
+                _("Feedback"),
+                "kpis:feedback",
+                tally="feedback",
+                more=(
+                    "kpis:surveys",
+                    "kpis:themes",
+                    "kpis:improvements",
+                    "kpis:survey_detail",
+                    "kpis:answer_detail",
+                    "kpis:answer_change",
+                    "kpis:theme_change",
+                    "kpis:sheet_add",
+                    "kpis:sheet_detail",
+                ),
+            ),
         ),
     ),
 )

@@ -114,7 +114,7 @@ def _answer_to(*forms) -> int:
 @require_POST
 def plan_status(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = steer_plan(request, pk)
-    if change_status(plan, to=request.POST.get("status", "")):
+    if change_status(plan, to=request.POST.get("status", ""), by=request.user):
         messages.success(
             request, _("“%(plan)s”: %(status)s") % {"plan": plan, "status": plan.get_status_display().lower()}
         )

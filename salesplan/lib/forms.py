@@ -8,12 +8,15 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from salesplan.lib.numbers import format_number
 
 #: Dates further off are slips of the keyboard, and could not be moved with a copied plan.
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 OUT_OF_REACH = _("Choose a day from 1900 to 2199.")
+#: Stands first in every list to choose from. Django says it; its own Polish lacks it.
+NOTHING_CHOSEN = gettext_noop("- Select an option -")
 
 _SPACES = re.compile(r"[\s\u00a0\u202f_']")
 _SIGNS = {"\u2212": "-", "\u2013": "-"}

@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
   askWhy(link.closest("[data-ci-row]"));
 });
 
-dialog?.querySelector(".ci-why").addEventListener("click", (event) => {
+dialog?.querySelector(".ci-whys").addEventListener("click", (event) => {
   const chosen = event.target.closest("button");
   if (!chosen) return;
   dialog.querySelector("[name=reason]").value = chosen.textContent.trim();

@@ -1,13 +1,15 @@
 // Values that wait on this device, shown in their lines: what she typed stands in the boxes, and that it is not saved yet.
 // What was not taken says why, with the answers she can give.
 import { choose, discard, waiting } from "./waiting.js";
+import { reasonBox } from "./waiting-bar.js";
 import { say } from "./page.js";
 
 const page = document.querySelector("[data-checkin]");
-const mark = document.getElementById("unsaved-mark").content.firstElementChild;
+const mark = document.getElementById("unsaved-mark")?.content.firstElementChild; // none where values do not wait: on the form of a reminder
 const STATES = ["todo", "now", "ok", "err"];
 
-export const lineOf = (change) => [...page.querySelectorAll("[data-ci-row]")].find((line) => rowOf(line) === change.row);
+const lines = () => (mark ? [...page.querySelectorAll("[data-ci-row]")] : []);
+export const lineOf = (change) => lines().find((line) => rowOf(line) === change.row);
 const rowOf = (line) => `reading-${line.id.slice("kpi-".length)}-${line.elements.period.value}`;
 
 /** Lines of this page with a value that waits, or waits for an answer. */
@@ -15,7 +17,7 @@ export const held = () => [...page.querySelectorAll("[data-held]")];
 
 export function paintWaiting() {
   const changes = waiting().filter((change) => change.view === "reading");
-  for (const line of page.querySelectorAll("[data-ci-row]")) {
+  for (const line of lines()) {
     const change = changes.findLast((each) => each.row === rowOf(line));
     const sign = change ? `${change.key} ${change.state} ${change.says} ${change.value}` : "";
     if ((line.dataset.held ?? "") === sign) continue;
@@ -31,15 +33,15 @@ function hold(line, change, sign) {
   line.dataset.was ??= STATES.find((state) => line.classList.contains(state));
   line.classList.remove(...STATES);
   line.classList.add(refused ? "err" : "ok", "held");
-  if (!line.contains(document.activeElement)) fill(line, Object.fromEntries(change.values));
+  const isSkip = change.path.includes("/skip/");
+  if (!isSkip && !line.contains(document.activeElement)) fill(line, Object.fromEntries(change.values));
   const end = line.querySelector(".ci-x");
   end.append(mark.cloneNode(true));
-  if ("reason" in Object.fromEntries(change.values)) end.append(Object.assign(document.createElement("span"), { className: "ci-hr s12 mute", textContent: change.value }));
+  if (isSkip) end.append(Object.assign(document.createElement("span"), { className: "ci-hr s12 mute", textContent: change.value }));
   if (refused) line.append(question(change));
 }
 
 function fill(line, values) {
-  if ("reason" in values) return;
   for (const box of line.querySelectorAll("[data-ci-number], [name=note]")) box.value = values[box.name] ?? "";
   for (const one of line.querySelectorAll("[name=confidence]")) one.checked = one.value === values.confidence;
 }
@@ -51,7 +53,12 @@ function question(change) {
   asked.setAttribute("role", "alert");
   place.className = "ci-w";
   place.dataset.asks = "";
-  for (const [number, { text }] of (change.choices ?? []).entries()) ends.append(button(text, () => choose(change.key, number)));
+  for (const [number, { text, asks }] of (change.choices ?? []).entries()) {
+    const box = asks ? reasonBox(asks) : null;
+    const answer = button(text, () => (!box || box.reportValidity()) && choose(change.key, number, box?.value));
+    box?.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), answer.click()));
+    ends.append(...(box ? [box] : []), answer);
+  }
   ends.append(button(document.getElementById("waiting").dataset.discard, () => discard(change.key)));
   asked.append(Object.assign(document.createElement("span"), { textContent: reasonOf(change) }), ends);
   place.append(asked);

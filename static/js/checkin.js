@@ -15,7 +15,7 @@ drawBar();
 
 page.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-ci-row]");
-  if (row && isWorthSending(row)) submit(row);
+  if (row && !target.closest("[data-asks]") && isWorthSending(row)) submit(row);
 });
 
 /** A line of which nothing is kept, here or there, is sent when all its numbers are in. */
@@ -161,7 +161,7 @@ function drawBar() {
   const waits = held().filter((line) => line.matches(".ok") && line.dataset.was !== "ok").length;
   bar.querySelector("[data-count-short]").textContent = `${Number(done) + waits} / ${due}`;
   const last = openRows().length <= 1;
-  bar.querySelector("[data-skip]").hidden = !openRows().length;
+  bar.querySelector("[data-skip]")?.toggleAttribute("hidden", !openRows().length);
   const button = bar.querySelector("[data-next]");
   const word = button.querySelector("span");
   button.dataset.word ??= word.textContent;

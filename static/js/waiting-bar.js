@@ -43,12 +43,15 @@ function entry(change) {
     make("a", { href: `${change.page.split("#")[0]}#${change.anchor ?? change.row}`, textContent: change.title || "–" }),
     make("span", { textContent: [change.what, change.value].filter(Boolean).join(": ") }),
     make("span", { textContent: says }),
-    ...(change.choices ?? []).map(({ text }, place) => button("choose", change.key, text, place)),
+    ...(change.choices ?? []).flatMap(({ text, asks }, place) => [...(asks ? [reasonBox(asks)] : []), button("choose", change.key, text, place)]),
     ...(change.theirs ? [button("insist", change.key, bar.dataset.mine)] : []),
     button("discard", change.key, change.theirs ? bar.dataset.theirs : bar.dataset.discard),
   );
   return line;
 }
+
+/** Where one says why a value is corrected. */
+export const reasonBox = (asks) => make("input", { className: "form-control", maxLength: 300, required: true, autocomplete: "off", ariaLabel: asks });
 
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
@@ -63,10 +66,11 @@ bar?.addEventListener("click", (event) => {
   const pressed = event.target.closest("button");
   if (!pressed) return;
   const { insist: mine, discard: none, choose: one, place } = pressed.dataset;
-  if (one) choose(one, place);
+  const box = one && pressed.previousElementSibling?.matches("input") ? pressed.previousElementSibling : null;
+  if (one && (!box || box.reportValidity())) choose(one, place, box?.value);
   else if (mine) insist(mine);
   else if (none) discard(none);
-  else sendNow();
+  else if (!one) sendNow();
 });
 
 for (const event of ["changes-waiting", "DOMContentLoaded"]) document.addEventListener(event, draw);

@@ -39,9 +39,10 @@ function describeReading(path, given) {
   const [, kpi] = path.match(/\/kpis\/(\d+)\//);
   const line = document.getElementById(`kpi-${kpi}`);
   const numbers = [...line.querySelectorAll("[data-ci-number]")].map((box) => [wordsOn(`label[for="${box.id}"]`, line), given[box.name], wordsOn(".inp span", line)]);
-  const value = "reason" in given ? given.reason : numbers.map((words) => words.filter(Boolean).join(" ")).filter(Boolean).join(", ");
+  const isSkip = path.includes("/skip/");
+  const value = isSkip ? given.reason : numbers.map((words) => words.filter(Boolean).join(" ")).filter(Boolean).join(", ");
   const { week, skipped } = line.closest("[data-checkin]").dataset;
-  const what = given.reason ? `${week}, ${skipped}` : week;
+  const what = isSkip ? `${week}, ${skipped}` : week;
   return { row: `reading-${kpi}-${given.period}`, anchor: line.id, view: "reading", field: "reading", whole: true, title: wordsOn(".ci-n a", line), what, value: value || "–", page: location.href };
 }
 

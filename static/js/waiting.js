@@ -189,11 +189,18 @@ function refuse(change, status, html) {
 
 /** The question about a value, with the answers that can be given to it: each is a button of the line's form. */
 function ask(change, status, page) {
-  const choices = [...page.querySelectorAll(".ends [name]")].map(({ name, value, textContent }) => ({ name, value, text: textContent.trim() }));
-  for (const buttons of page.querySelectorAll(".ends")) buttons.remove();
+  const choices = [...page.querySelectorAll(".ends button[name]"), ...page.querySelectorAll(".ci-q:has([name=reason]) .ends button")].map(choiceOf);
+  for (const rest of page.querySelectorAll(".ends, .ci-why :not(label)")) rest.remove();
   const says = [...page.querySelectorAll("[role=alert]")].map((each) => each.textContent.replace(/\s+/g, " ").trim()).join(" ");
   update(change.key, { state: "refused", status, says, choices });
   announce("change-refused", change);
+}
+
+/** What is sent along with it; a correction `asks` for a reason, in words of its own. */
+function choiceOf(button) {
+  const reason = button.closest(".ci-q").querySelector("[name=reason]");
+  const given = button.name ? [button] : [...button.parentElement.querySelectorAll("[name]")];
+  return { text: button.textContent.trim(), asks: reason?.labels[0].textContent.trim() ?? "", given: given.map(({ name, value }) => [name, value]) };
 }
 
 const versionOf = (change) => change.values.find(([name]) => name === "version")?.[1];
@@ -217,10 +224,11 @@ export function insist(key) {
 }
 
 /** One of the answers to what was asked when it was refused. */
-export function choose(key, place) {
+export function choose(key, place, reason = "") {
   const change = changes().find((each) => each.key === key);
-  const { name, value } = change.choices[place];
-  update(key, { key: newKey(), state: "waiting", tries: 0, says: "", choices: [], values: [...change.values, [name, value]] });
+  const { given, asks } = change.choices[place];
+  const values = [...change.values, ...given, ...(asks ? [["reason", reason]] : [])];
+  update(key, { key: newKey(), state: "waiting", tries: 0, says: "", choices: [], values });
   announce("change-kept", change);
   sendNow();
 }

@@ -1,4 +1,4 @@
-// Lets who has opened a check-in open it again without a connection (docs/decisions/0025). It keeps copies of these pages
+// Lets who has opened a check-in open it again without a connection (docs/decisions/0033). It keeps copies of these pages
 // and of the files they need, and gives them out only when the server does not answer. Nothing is written through it:
 // what is typed waits in the page's own storage (waiting.js). Whose a copy is stands in the name of its cache; the pages
 // throw away those of anybody else, and everybody's when nobody is signed in.

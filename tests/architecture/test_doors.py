@@ -36,6 +36,7 @@ def view_files() -> list[Path]:
     files = {Path(sys.modules[module].__file__) for module in modules}
     for app in OUR_APPS:
         files |= {path for path in (ROOT / app).rglob("*.py") if "views" in path.stem or "views" in path.parent.name}
+        files |= set((ROOT / app).rglob("api.py"))
     return sorted(files)
 
 
@@ -121,6 +122,9 @@ OTHERS = {
     "BulkForm": {"plan": "Plan"},
     "PasteForm": {"plan": "Plan"},
     "ActionKpisForm": {"action": "Action"},
+    "ChangeForm": {"plan": "Plan"},
+    "PublicAnswerForm": {"survey": "Survey"},
+    "WebhookForm": {"workspace": "Workspace"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},
 }
 

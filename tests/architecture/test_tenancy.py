@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.access import WorkspaceQuerySet
-from accounts.models import Membership, User, Workspace
+from accounts.models import ApiAnswer, ApiToken, Membership, User, Workspace
 from accounts.roles import EVERYONE
-from plans.models import CalendarFeed, Comment, Notice, NoticeSettings, Receipt
+from kpis.models import Reminder
+from plans.models import CalendarFeed, Comment, Delivery, Notice, NoticeSettings, Receipt, Webhook
 from tests.architecture.conftest import NUMBER, SECRET, our_models, our_routes
 
 ROUTES = our_routes()
@@ -21,6 +22,10 @@ OTHER_KEYS = {
     "accounts:invitation": ("no-such-token", "the token is the key: tests/accounts/workspaces/test_invitations.py"),
     "plans:feed": ("no-such-token", "the token is the key: tests/plans/feeds"),
     "plans:digest_unsubscribe": ("no-such-token", "the token is the key: tests/plans/notices/test_unsubscribing.py"),
+    "kpis:survey_answer": ("no-such-token", "the token is the key: tests/kpis/feedback/test_public_survey.py"),
+    "kpis:shared": ("no-such-token", "the token is the key: tests/kpis/sharing"),
+    "kpis:shared_live": ("no-such-token", "the token is the key: tests/kpis/sharing"),
+    "kpis:shared_plots": ("no-such-token", "the token is the key: tests/kpis/sharing"),
     "analysis:gallery_start": ("brand", "templates are the same for everybody"),
     "analysis:gallery_progress": (
         "0d8a9f6e-8f0f-4f0e-9a59-6d40a1a7a9f1",
@@ -33,6 +38,13 @@ PUBLIC = {
     "accounts:language": "the page on which one signs in speaks both languages; writes a cookie",
     "plans:feed": "a calendar cannot sign in; the address is the secret of who made it",
     "plans:digest_unsubscribe": "whoever has the mail ends it; the address is signed",
+    "kpis:reminder": "whoever has the mail opens one form by its signed key: tests/kpis/reminders/test_link.py",
+    "kpis:reminder_enter": "as above, by the cookie that the key was exchanged for",
+    "kpis:reminder_finish": "as above",
+    "kpis:survey_answer": "customers answer a survey without an account; its address is signed",
+    "kpis:shared": "people outside read the overview; the address is the secret of whom it was given to",
+    "kpis:shared_live": "what changed on a screen that shows it",
+    "kpis:shared_plots": "the plots of that page and their tables",
 }
 #: What a reader may post all the same, and why.
 READERS_POST = {
@@ -41,6 +53,7 @@ READERS_POST = {
     "accounts:profile": "about herself",
     "accounts:language": "about herself",
     "accounts:theme": "about herself",
+    "accounts:token_list": "a token does what she may do herself",
     "plans:feed_make": "an address for her own calendar, with her own rights",
     "plans:feed_revoke": "about herself",
     "accounts:invitation": "an invitation is accepted by whoever has its link",
@@ -54,6 +67,10 @@ READERS_POST = {
     "plans:notice_read": "about herself",
     "plans:notice_settings": "about herself",
     "plans:digest_unsubscribe": "about herself",
+    "plans:plan_seen": "about herself",
+    "kpis:reminder_enter": "without its cookie it does not exist, whoever is signed in",
+    "kpis:reminder_finish": "as above",
+    "kpis:survey_answer": "a customer's answer, taken at the survey's own address",
 }
 #: What an address asks for besides its id, without which it would answer 404 to everybody.
 QUERIES = {
@@ -61,9 +78,12 @@ QUERIES = {
     "plans:action_restore": {"state": "1"},
     "plans:objective_restore": {"state": "1"},
     "kpis:kpi_restore": {"state": "1"},
+    "kpis:answer_restore": {"state": "1"},
+    "kpis:survey_restore": {"state": "1"},
     "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
     "kpis:reading_skip": {"period": "2026-01-05"},
+    "kpis:opening_add": {"period": "2026-01-05"},
 }
 BODIES = {
     "analysis:competitor_score": {"axis": NUMBER},
@@ -74,17 +94,34 @@ BODIES = {
 }
 #: Models whose rows only one person sees and changes, and where that is proved.
 PERSONAL = {
+    ApiAnswer: "tests/salesplan/api/test_repeating.py",
     CalendarFeed: "tests/plans/feeds/test_feeds_page.py",
     Notice: "tests/plans/notices/test_inbox.py",
     NoticeSettings: "tests/plans/notices/test_settings.py",
     Receipt: "tests/plans/receipts/test_receipts.py",
+    Reminder: "tests/kpis/reminders/test_link.py",
 }
 #: Models whose rows everybody reads and only whoever wrote them changes, and where that is proved.
 OWN = {Comment: "tests/plans/talk/test_comments.py"}
+#: Models whose rows only their person and those who give roles see and change, and where that is proved.
+LED = {
+    ApiToken: "tests/accounts/api/test_tokens.py",
+    Webhook: "tests/plans/webhooks/test_webhook_pages.py",
+    Delivery: "tests/plans/webhooks/test_webhook_pages.py",
+}
 
 
 #: Addresses about such a row: to a colleague they do not exist either.
-ABOUT_PERSONAL = {"plans:notice_read"}
+ABOUT_PERSONAL = {"plans:notice_read", "kpis:reminder", "kpis:reminder_enter", "kpis:reminder_finish"}
+#: And to a colleague who gives no roles.
+ABOUT_LED = {
+    "accounts:token_revoke",
+    "plans:webhook_detail",
+    "plans:webhook_test",
+    "plans:webhook_rotate",
+    "plans:webhook_switch",
+    "plans:webhook_delete",
+}
 
 
 def answers(client, method: str, names: list[str], **kwargs) -> dict[str, int]:
@@ -132,7 +169,9 @@ def test_a_colleague_gets_through_so_that_404_means_something(as_alice, someones
 def test_readers_write_nothing(as_bob, someones_rows):
     found = answers(as_bob, "post", [name for name in ALL if name not in READERS_POST])
 
+    hidden = {name: found.pop(name) for name in ABOUT_LED}
     assert those_not({403, 405}, found) == {}
+    assert those_not({404, 405}, hidden) == {}
 
 
 def test_looking_changes_nothing(as_bob, someones_rows):
@@ -200,6 +239,7 @@ def test_rows_are_seen_and_changed_by_their_company_only(someones_rows, alice, b
         if model is not User
     }
     expected |= {model.__name__: 3 * ((False, False),) for model in PERSONAL}
+    expected |= {model.__name__: ((True, True), (False, False), (False, False)) for model in LED}
     expected |= {model.__name__: ((True, False), (True, False), (False, False)) for model in OWN}
     assert found == expected
 

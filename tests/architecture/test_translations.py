@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polib
 import pytest
-from django.utils.translation import templatize
+from django.db.models.fields import BLANK_CHOICE_LABEL
+from django.utils.translation import override, templatize
 
 from tests.architecture.conftest import OUR_APPS
 
@@ -183,3 +184,8 @@ def test_texts_in_templates_are_found(tmp_path, markup, found):
     (tmp_path / "some.html").write_text(markup.replace("\\n", "\n"))
 
     assert list(_in_template(tmp_path / "some.html")) == found
+
+
+def test_what_django_puts_first_into_lists_is_polish_too():
+    with override("pl"):
+        assert str(BLANK_CHOICE_LABEL) == "– wybierz –"

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from analysis.models import SwotItem
+from kpis.sharing.models import digest_of
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
+    AnswerFactory,
     AxisFactory,
     BudgetEntryFactory,
     BudgetLineFactory,
@@ -27,9 +29,12 @@ from tests.factories import (
     ReadingFactory,
     RoleFactory,
     ScoreFactory,
+    SharedLinkFactory,
     StoryFactory,
+    SurveyFactory,
     SwotItemFactory,
     TeamFactory,
+    ThemeFactory,
     TimeAwayFactory,
 )
 
@@ -56,6 +61,9 @@ LISTS = [
     "analysis:competitors",
     "analysis:research",
     "analysis:swot",
+    "kpis:feedback",
+    "kpis:surveys",
+    "kpis:themes",
 ]
 
 
@@ -99,6 +107,8 @@ def full_lists(workspace, alice):
         StoryFactory(plan=plan, title=f"The quote that took {number} days")
         FindingFactory(note__plan=plan)
         ScoreFactory(competitor=CompetitorFactory(plan=plan, name=f"Datacore {number}"), axis=axis)
+        answer = AnswerFactory(plan=plan, survey=SurveyFactory(plan=plan), scale="nps", score=3, customer="K. Nowak")
+        answer.themes.add(ThemeFactory(plan=plan, name=f"Theme number {number}"))
         quadrant = SwotItem.Quadrant.values[number % 4]
         point = SwotItemFactory(plan=plan, text=f"Quotes take five days in region {number}", quadrant=quadrant)
         EvidenceFactory(item=point, source=f"Quote log {number}")
@@ -172,4 +182,14 @@ def test_the_dashboard_is_light_with_as_many_objectives(as_alice, full_plan, ali
 
     page = as_alice.get(reverse("kpis:dashboard", args=[full_plan.pk]))
 
+    assert len(page.content) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_overview_outside_is_light_too(client, full_plan, alice, language):
+    SharedLinkFactory(plan=full_plan, made_by=alice, digest=digest_of("token"), language=language)
+
+    page = client.get(reverse("kpis:shared", args=["token"]))
+
+    assert page.status_code == 200
     assert len(page.content) <= MOST_BYTES

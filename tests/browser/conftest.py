@@ -30,8 +30,8 @@ LISTEN = (
     "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
 )
 
-#: What the browser itself says about answers the page handles: a wrong form, a conflict, an ended session.
-HANDLED = re.compile(r"(status of|Status Error Code) (401|409|422)")
+#: What the browser itself says about answers the page handles: a wrong form, a conflict, an ended session, a used link.
+HANDLED = re.compile(r"(status of|Status Error Code) (401|409|410|422)")
 
 
 def pytest_configure(config):

@@ -152,6 +152,7 @@ def test_a_line_is_skipped_without_a_connection_too(window, mia, kpis, monday):
 
 def test_a_missed_week_is_one_tap_away(window, mia, plan, kpis, monday):
     Reading.objects.filter(kpi=kpis[1]).delete()
+    Reading.history.filter(kpi_id=kpis[1].pk).delete()
     page = window(mia, phone=True).open(reverse("kpis:week"))
 
     page.get_by_role("navigation", name="Missed weeks").get_by_role("link").tap()

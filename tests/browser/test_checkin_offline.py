@@ -157,6 +157,8 @@ def test_somebody_else_has_entered_the_same_week_and_both_values_are_shown(phone
     assert phone.barriers == []
 
     asked.get_by_role("button", name="Keep 41").click()
+    asked.get_by_label("Why is 45 corrected to 41?").fill("Counted twice", timeout=AGAIN)
+    asked.get_by_role("button", name="Correct it").click()
 
     expect(bar(page)).to_be_hidden(timeout=AGAIN)
     expect(line(page, "Website visits").locator(".saved")).to_have_text("Saved")

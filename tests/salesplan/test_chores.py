@@ -18,18 +18,23 @@ from salesplan.tasks import clear_sessions, prune_task_results
 from tests.factories import BinnedItemFactory, UserFactory
 
 DAILY = [
+    "accounts.api.tasks.forget_answers",
+    "kpis.feedback.tasks.forget_feedback_sheets",
+    "kpis.reminders.tasks.forget_reminders",
     "plans.actions.tasks.forget_bulk_changes",
     "plans.actions.tasks.judge_open_plans",
     "plans.imports.tasks.forget_imports",
     "plans.items.tasks.empty_bins",
     "plans.notices.tasks.forget_notices",
     "plans.receipts.tasks.forget_receipts",
+    "plans.webhooks.tasks.forget_deliveries",
     "salesplan.tasks.clear_sessions",
     "salesplan.tasks.prune_task_results",
 ]
-HOURLY = ["plans.notices.tasks.tell_of_due_actions"]
-EVERY_TEN_MINUTES = ["plans.notices.tasks.send_daily_mails"]
-CHORES = sorted(DAILY + HOURLY + EVERY_TEN_MINUTES)
+HOURLY = ["kpis.reminders.tasks.tell_of_late_checkins", "plans.notices.tasks.tell_of_due_actions"]
+EVERY_TEN_MINUTES = ["kpis.reminders.tasks.send_reminders", "plans.notices.tasks.send_daily_mails"]
+EVERY_MINUTE = ["plans.webhooks.tasks.send_due_deliveries"]
+CHORES = sorted(DAILY + HOURLY + EVERY_TEN_MINUTES + EVERY_MINUTE)
 
 
 def queued() -> list[str]:
@@ -47,11 +52,11 @@ def test_every_chore_is_queued_as_often_as_it_is_due(db):
     assert queued() == CHORES
 
     pass_by(9 * minute)
-    assert queued() == CHORES
+    assert queued() == sorted(CHORES + EVERY_MINUTE)
     pass_by(minute)
-    assert queued() == sorted(CHORES + EVERY_TEN_MINUTES)
+    assert queued() == sorted(CHORES + 2 * EVERY_MINUTE + EVERY_TEN_MINUTES)
     pass_by(50 * minute)
-    assert queued() == sorted(CHORES + 2 * EVERY_TEN_MINUTES + HOURLY)
+    assert queued() == sorted(CHORES + 3 * EVERY_MINUTE + 2 * EVERY_TEN_MINUTES + HOURLY)
 
 
 def test_most_chores_are_queued_once_a_day(db):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from analysis.gallery.innovatech import people
 from analysis.gallery.innovatech.course import COURSES, REACHED, SPENDING, TRANSFERS, WAITS
+from analysis.gallery.innovatech.feedback import fill_feedback, measure_feedback
+from analysis.gallery.innovatech.goalposts import aim_higher, move_goalposts
 from analysis.gallery.innovatech.plan import INNOVATECH, KEY
 from analysis.gallery.innovatech.readings import fill_readings
 from analysis.gallery.innovatech.record import record_course
@@ -56,8 +58,12 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     fill_situation(plan, today=today)
     fill_course(plan, cast, today=today)
     fill_budget(plan, cast["director"], today=today)
-    fill_readings(hand_over_kpis(plan, cast), today=today)
-    change_status(plan, to=Plan.Status.ACTIVE)
+    kpis = hand_over_kpis(plan, cast)
+    fill_readings(kpis, today=today)
+    measure_feedback(plan)
+    aim_higher(kpis)
+    change_status(plan, to=Plan.Status.ACTIVE, by=cast["director"])
+    move_goalposts(plan, kpis, by=cast["director"], today=today)
     return plan
 
 
@@ -124,6 +130,7 @@ def fill_course(plan: Plan, cast: Cast, *, today: dt.date) -> None:
     for waiting, awaited in WAITS:
         actions[waiting].waits_for.add(actions[awaited])
     fill_talk(actions, cast, today=today)
+    fill_feedback(plan, actions, cast, today=today)
     for number, place, days in REACHED:
         reach_milestone(objectives[number].milestones.all()[place], on=today + dt.timedelta(days=days))
 

@@ -72,7 +72,14 @@ def test_one_cannot_switch_to_a_company_of_others(as_alice, carol):
     assert as_alice.post(reverse("accounts:workspace_switch", args=[foreign.pk])).status_code == 404
 
 
-SETTINGS = {"name": "Innovatech", "currency": "EUR", "language": "en", "hours_per_week": "40"}
+SETTINGS = {
+    "name": "Innovatech",
+    "currency": "EUR",
+    "language": "en",
+    "hours_per_week": "40",
+    "checkin_weekday": "0",
+    "checkin_hour": "9",
+}
 
 
 def test_a_director_renames_the_company(as_alice, workspace):
@@ -155,3 +162,37 @@ def test_odd_names_are_kept_as_they_are_and_do_no_harm(as_alice, workspace, name
     workspace.refresh_from_db()
     assert workspace.name == name
     assert "<script>alert" not in page.text
+
+
+def test_a_director_says_where_the_company_is_and_when_its_check_in(as_alice, workspace):
+    url = reverse("accounts:workspace_edit", args=[workspace.pk])
+    form = as_alice.get(url).context["form"]
+    assert (form["checkin_weekday"].value(), form["checkin_hour"].value()) == (0, 9)
+    assert dict(form.fields["time_zone"].choices)[""] == "As this installation (Europe/Warsaw)"
+
+    as_alice.post(url, SETTINGS | {"time_zone": "Asia/Tokyo", "checkin_weekday": "4", "checkin_hour": "16"})
+
+    workspace.refresh_from_db()
+    assert (workspace.time_zone, workspace.checkin_weekday, workspace.checkin_hour) == ("Asia/Tokyo", 4, 16)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("time_zone", "Europe/Atlantis"),
+        ("checkin_weekday", "7"),
+        ("checkin_weekday", ""),
+        ("checkin_hour", "24"),
+        ("checkin_hour", "nine"),
+        ("checkin_hour", ""),
+    ],
+)
+def test_a_place_or_a_time_that_does_not_exist_is_explained_and_not_saved(as_alice, workspace, field, typed):
+    url = reverse("accounts:workspace_edit", args=[workspace.pk])
+
+    response = as_alice.post(url, SETTINGS | {"name": "Renamed", field: typed})
+
+    workspace.refresh_from_db()
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert workspace.name == "Innovatech"

@@ -12,7 +12,7 @@ from accounts.models import User, Workspace
 from analysis.gallery.innovatech.figures import values_of
 from analysis.models import Competitor, ResearchNote, SwotItem
 from kpis.kpi.progress import kpi_progress
-from kpis.models import Reading
+from kpis.models import Answer, Improvement, Reading, Survey
 from plans.actions.health_keeping import judge_actions
 from plans.models import (
     Action,
@@ -85,6 +85,19 @@ def test_the_action_rows_of_the_article_are_among_its_actions(example):
 
 def test_two_actions_are_late(example):
     assert Action.objects.overdue(TODAY).count() == 2
+
+
+def test_customers_have_said_something_and_something_was_changed(example):
+    survey = Survey.objects.get()
+
+    assert survey.answers.count() == 42
+    assert survey.kpi.name == "NPS: How do you like working with us?"
+    assert survey.kpi.readings.filter(source="survey").count() >= 6
+    assert Answer.objects.filter(survey=None).count() == 5
+    assert {change.action.title for change in Improvement.objects.all()} == {
+        "Send every quote within 48 hours",
+        "Move support tickets into the CRM",
+    }
 
 
 def test_some_actions_wait_for_others(example):

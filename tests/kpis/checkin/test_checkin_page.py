@@ -112,8 +112,8 @@ def test_my_week_costs_the_same_however_many_kpis(as_mia, plan, mia, kpi_count, 
         ReadingFactory(kpi=kpi, period=WEEK_34, value=2)
         kpi.actions.add(*ActionFactory.create_batch(kpi_count, objective__plan=plan))
 
-    # session, user; KPIs, values, readings; linked actions, streak; workspaces, count in the frame
-    with django_assert_num_queries(9):
+    # session, user; KPIs, values, readings, locks; linked actions, streak; workspaces, count in the frame
+    with django_assert_num_queries(10):
         response = as_mia.get(reverse("kpis:week"))
 
     assert response.text.count("data-ci-row") == kpi_count
@@ -247,7 +247,8 @@ def test_keeping_one_odd_value_does_not_keep_another(as_mia, kpi, htmx):
 
 
 def test_two_people_entering_the_same_week_the_second_sees_both_and_chooses(as_mia, kpi, alice, htmx):
-    theirs = ReadingFactory(kpi=kpi, period=WEEK_34, value=46, entered_by=alice)
+    a_minute_ago = dt.datetime(2026, 8, 19, 7, 59, tzinfo=dt.UTC)
+    theirs = ReadingFactory(kpi=kpi, period=WEEK_34, value=46, entered_by=alice, entered_at=a_minute_ago)
 
     response = enter(as_mia, kpi, htmx, value="47", version="")
 

@@ -78,7 +78,7 @@ def test_a_kpi_is_asked_for_from_its_first_day_to_its_last(plan, starts_on, dead
 
 
 def test_the_frame_counts_what_i_owe_in_one_query(plan, mia, alice, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda: dt.date(2026, 8, 19))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: dt.date(2026, 8, 19))
     mine = KpiFactory.create_batch(3, plan=plan, owner=mia)
     KpiFactory(plan=plan, owner=alice)
     KpiFactory(plan=PlanFactory(workspace=plan.workspace, status="draft"), owner=mia)

@@ -267,8 +267,8 @@ def test_its_page_costs_the_same_however_many_values(
     weeks = {WEEK_34 - dt.timedelta(weeks=number): 10 for number in range(period_count)}
     enter(revenue, weeks), enter(orders, weeks)
 
-    # session, user, KPI with owner and objective, plan; KPIs of the plan, their values, actions; frame (3)
-    with django_assert_num_queries(10):
+    # session, user, KPI with owner and objective, plan; KPIs of the plan, their values, lock, actions; frame (3)
+    with django_assert_num_queries(11):
         response = as_bob.get(basket.get_absolute_url())
 
     assert response.text.count("kr-r") == period_count

@@ -24,7 +24,7 @@ def kpi(plan, mia):
 
 def test_a_missed_period_is_offered_and_filled_in(as_mia, kpi, htmx):
     page = as_mia.get(reverse("kpis:kpi_detail", args=[kpi.pk]))
-    assert page.context["holes"][1] == {"period": WEEK_33, "label": "week 33"}
+    assert page.context["holes"][1] == {"period": WEEK_33, "label": "week 33", "locked": ""}
     url = reverse("kpis:reading_add", args=[kpi.pk], query={"period": "2026-08-10"})
     assert "week 33" in as_mia.get(url, headers=htmx()).text
 
@@ -35,15 +35,18 @@ def test_a_missed_period_is_offered_and_filled_in(as_mia, kpi, htmx):
     assert 'id="kpi-board"' in response.text
 
 
-def test_a_correction_keeps_the_old_value_with_who_and_when(as_mia, kpi, alice, mia, htmx):
+def test_a_correction_keeps_the_old_value_with_who_when_and_why(as_mia, kpi, alice, mia, htmx):
     reading = ReadingFactory(kpi=kpi, period=WEEK_33, value="3.1", entered_by=alice)
     url = reverse("kpis:reading_edit", args=[reading.pk])
 
-    response = as_mia.post(url, {"value": "3.2", "version": reading.version}, headers=htmx("kpi-board"))
+    typed = {"value": "3.2", "version": reading.version, "reason": "Counted twice"}
+    response = as_mia.post(url, typed, headers=htmx("kpi-board"))
 
     reading.refresh_from_db()
     assert (float(reading.value), reading.entered_by) == (3.2, mia)
     assert "<s>3.1%</s> Alice Martin, 9 Jan 2026" in response.text
+    assert "corrected by Mia Rossi, 19 Aug 2026" in response.text
+    assert ": Counted twice</span>" in response.text
 
 
 def test_a_note_alone_does_not_change_who_said_the_value(as_mia, kpi, alice):

@@ -125,7 +125,7 @@ def test_a_status_costs_the_same_however_much_is_linked(plan, action, count, dja
         kpi = KpiFactory(plan=plan)
         kpi.actions.add(action)
         read(kpi, 1)
-    action = Action.objects.select_related("plan").get(pk=action.pk)
+    action = Action.objects.select_related("plan__workspace").get(pk=action.pk)
 
     # the row, its history, the plan's clock; what is around it, what that waits for, which KPIs it moves, those, their
     # values

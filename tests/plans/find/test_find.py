@@ -164,7 +164,7 @@ def test_the_pages_of_the_open_plan_are_found_with_their_keys(as_bob, plan, htmx
     ("who", "offered"),
     [
         ("alice", ["action", "objective", "budget line", "segment", "team", "KPI"]),
-        ("mark", ["action"]),
+        ("mark", ["action", "survey"]),
         ("mia", []),
         ("bob", []),
     ],
@@ -283,6 +283,6 @@ def test_it_takes_as_many_queries_however_much_is_found(as_bob, workspace, plan,
         KpiFactory.create_batch(rows, plan=each, name="Zebra")
         ActionFactory.create_batch(rows, objective__plan=each, title="Zebra")
 
-    # (11): session, user, plans, seven kinds of rows, workspaces
-    with django_assert_num_queries(11):
+    # (12): session, user, plans, eight kinds of rows, workspaces
+    with django_assert_num_queries(12):
         as_bob.get(FIND, {"q": "zebra", "plan": plan.pk}, headers=htmx("palette-list"))

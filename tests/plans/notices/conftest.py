@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import ActionFactory, ObjectiveFactory
+from tests.mailing import letters  # noqa: F401 - a fixture
 
 
 @pytest.fixture

@@ -1,20 +1,17 @@
 """One mail each morning with what one has not read."""
 
 import datetime as dt
-import smtplib
-import socket
-from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
-from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Notice, NoticeSettings
-from plans.notices.digest import send_digest, send_digests, token_of
+from plans.notices.digest import send_digest, send_digests
+from plans.notices.unsubscribing import token_of
 from tests.factories import ActionFactory, CommentFactory, NoticeFactory, ObjectiveFactory, PlanFactory
+from tests.mailing import REFUSING, Refusing
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 EVENING = dt.datetime(2026, 9, 29, 18, tzinfo=WARSAW)
@@ -94,13 +91,15 @@ def test_there_is_no_mail_when_there_is_nothing(mia, tell, mailoutbox, values):
     assert mailoutbox == []
 
 
-def test_it_is_sent_at_seven_where_the_company_is(mia, tell, plan, mailoutbox):
+@pytest.mark.parametrize("whose", ["mia", "workspace"])
+def test_it_is_sent_at_seven_where_she_is_else_where_her_company_is(mia, tell, workspace, mailoutbox, whose):
     tell(mia)
     send_digests(BEFORE)
     assert mailoutbox == []
 
-    plan.workspace.country = "FI"
-    plan.workspace.save()
+    one = {"mia": mia, "workspace": workspace}[whose]
+    one.time_zone = "Europe/Helsinki"
+    one.save()
     send_digests(BEFORE)
 
     assert len(mailoutbox) == 1
@@ -190,19 +189,6 @@ def test_more_than_fifty_are_counted(mia, tell, mailoutbox):
     assert "And 2 more in your inbox." in mailoutbox[0].body
 
 
-class Refusing(BaseEmailBackend):
-    """A mail server that takes nothing for Mia."""
-
-    def send_messages(self, messages):
-        if "mia" in messages[0].to[0]:
-            raise smtplib.SMTPRecipientsRefused({})
-        sent.append(messages[0])
-        return 1
-
-
-sent: list = []
-
-
 def test_a_letter_that_cannot_be_sent_is_tried_again_and_keeps_nobody_elses(
     mia, mark, tell, settings, mailoutbox, caplog
 ):
@@ -210,11 +196,11 @@ def test_a_letter_that_cannot_be_sent_is_tried_again_and_keeps_nobody_elses(
     mia.save()
     tell(mia)
     tell(mark)
-    sent.clear()
+    Refusing.sent.clear()
     real = settings.MAILERS
-    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Refusing"}}
+    settings.MAILERS = REFUSING
     send_digests(MORNING)
-    assert [mail.to for mail in sent] == [[mark.email]]
+    assert [mail.to for mail in Refusing.sent] == [[mark.email]]
     assert "could not be sent" in caplog.text
     assert Notice.objects.visible_to(mia).get().mailed_at is None
 
@@ -224,42 +210,17 @@ def test_a_letter_that_cannot_be_sent_is_tried_again_and_keeps_nobody_elses(
     assert [mail.to for mail in mailoutbox] == [["mia@example.com"]]
 
 
-class Letters:
-    """What a mail server has been given."""
-
-    def __init__(self):
-        self.received = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
-        self.received.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def mail_server():
-    letters = Letters()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(letters, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield port, letters
-    controller.stop()
-
-
-def test_it_arrives_through_a_real_mail_server(mia, mark, tell, mail_server, settings):
-    port, letters = mail_server
-    options = {"host": "127.0.0.1", "port": port}
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+def test_it_arrives_through_a_real_mail_server(mia, mark, tell, letters):
     mark.name = "Łukasz Żak"
     mark.save()
     tell(mia, by=mark)
 
     send_digests(MORNING)
 
-    (letter,) = letters.received
+    (letter,) = letters
     assert letter["To"] == mia.email
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert letter["List-Unsubscribe"].startswith("<http://localhost:8000/digest/")
+    assert dict(letter.raw_items())["List-Unsubscribe"].startswith("<http://localhost:8000/digest/")
     assert "Łukasz Żak changed the status" in letter.get_body(("plain",)).get_content()
     assert "Łukasz Żak changed the status" in letter.get_body(("html",)).get_content()
 

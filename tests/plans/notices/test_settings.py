@@ -9,7 +9,10 @@ SETTINGS = reverse("plans:notice_settings")
 
 
 def everything(**changes):
-    boxes = {f"{column}_{kind}": "on" for column in ("inbox", "digest") for kind in Kind} | {"digest": "on"}
+    boxes = {f"{column}_{kind}": "on" for column in ("inbox", "digest") for kind in Kind} | {
+        "digest": "on",
+        "checkin_mail": "on",
+    }
     return {name: value for name, value in (boxes | changes).items() if value}
 
 
@@ -49,3 +52,14 @@ def test_the_menu_of_the_account_and_the_inbox_lead_there(as_bob):
     page = as_bob.get(reverse("plans:inbox")).text
 
     assert page.count(f'href="{SETTINGS}"') == 2
+
+
+def test_the_reminder_of_the_check_in_is_switched_off_and_on(as_bob, bob):
+    as_bob.post(SETTINGS, everything(checkin_mail=""))
+    mine = NoticeSettings.objects.get(user=bob)
+    assert (mine.checkin_mail, mine.digest) == (False, True)
+
+    as_bob.post(SETTINGS, everything())
+
+    mine.refresh_from_db()
+    assert mine.checkin_mail

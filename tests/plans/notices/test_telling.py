@@ -210,8 +210,9 @@ def test_telling_costs_the_same_however_many_actions(plan, mark, mia, count, dja
     ids = [action.pk for action in ActionFactory.create_batch(count, objective=objective, person=mia)]
     actions = actions_to_change(plan, ids, mark)
 
-    # values, history, clock, bulk change with its savepoints, who watches, what she is told, health with what waits
-    with django_assert_max_num_queries(13):
+    # values, history, clock, bulk change with its savepoints, who watches, what she is told, health with what waits,
+    # and which webhooks listen
+    with django_assert_max_num_queries(14):
         change_actions(plan, actions, Values(status="blocked"), by=mark, uid=uuid.uuid4())
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plans.models import NoticeSettings
-from plans.notices.digest import token_of
+from plans.notices.unsubscribing import token_of
 
 
 @pytest.fixture
@@ -52,3 +52,14 @@ def test_a_signature_for_something_else_is_none_for_this(client, mia):
     token = Signer(salt="plans.feeds").sign(mia.pk)
 
     assert client.post(reverse("plans:digest_unsubscribe", args=[token])).status_code == 404
+
+
+def test_the_reminder_of_the_check_in_is_ended_by_itself(client, mia):
+    address = reverse("plans:digest_unsubscribe", args=[token_of(mia, "checkin_mail")])
+    assert "Stop the reminders?" in client.get(address).text
+
+    page = client.post(address)
+
+    mine = NoticeSettings.objects.get(user=mia)
+    assert (mine.checkin_mail, mine.digest) == (False, True)
+    assert "No more reminders" in page.text

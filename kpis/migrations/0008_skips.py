@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0003_measures'),
+        ('kpis', '0007_shared_links'),
         ('plans', '0014_tell_when_health_changed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

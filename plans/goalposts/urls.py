@@ -1,0 +1,5 @@
+from django.urls import path
+
+from plans.goalposts import views
+
+urlpatterns = [path("plans/<int:pk>/goalposts/", views.goalposts, name="goalposts")]
