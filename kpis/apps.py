@@ -9,7 +9,8 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         rooms = ("kpi.completeness", "kpi.action_paces", "kpi.findable", "kpi.following", "readings.health")
-        for module in (*rooms, "readings.keeping", "readings.outbox", "checkin.findable", "sharing.findable"):
+        entries = ("readings.keeping", "skips.keeping", "readings.outbox")
+        for module in (*rooms, *entries, "checkin.findable", "sharing.findable"):
             import_module(f"kpis.{module}")
         for module in ("completeness", "copying", "feeding", "findable"):
             import_module(f"kpis.feedback.{module}")
