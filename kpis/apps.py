@@ -9,8 +9,8 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         kpi = ("completeness", "action_paces", "findable", "following", "objective_health")
-        rooms = ("readings.health", "readings.keeping", "readings.outbox", "checkin.findable", "sharing.findable")
-        for module in (*(f"kpi.{name}" for name in kpi), *rooms):
+        entries = ("readings.health", "readings.keeping", "skips.keeping", "readings.outbox")
+        for module in (*(f"kpi.{name}" for name in kpi), *entries, "checkin.findable", "sharing.findable"):
             import_module(f"kpis.{module}")
         for module in ("completeness", "copying", "feeding", "findable"):
             import_module(f"kpis.feedback.{module}")

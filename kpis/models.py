@@ -6,6 +6,7 @@ from kpis.locks.models import Opening, PeriodLock
 from kpis.readings.models import Reading
 from kpis.reminders.models import Reminder
 from kpis.sharing.models import SharedLink
+from kpis.skips.models import Skip
 
 __all__ = [
     "Answer",
@@ -17,6 +18,7 @@ __all__ = [
     "Reading",
     "Reminder",
     "SharedLink",
+    "Skip",
     "Survey",
     "Theme",
 ]

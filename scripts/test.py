@@ -109,6 +109,7 @@ LONG = (
     "analysis/gallery",
     "architecture/test_tenancy.py",
     "architecture/test_weight.py",
+    "crash",
     "plans/actions/test_bulk.py",
     "plans/imports",
     "tooling",

@@ -28,6 +28,7 @@ from kpis.models import (
     Reading,
     Reminder,
     SharedLink,
+    Skip,
     Survey,
     Theme,
 )
@@ -338,6 +339,16 @@ class ReadingFactory(UnderParentFactory):
 
     class Meta:
         model = Reading
+
+
+class SkipFactory(UnderParentFactory):
+    kpi = under(KpiFactory)
+    period = dt.date(2026, 1, 12)
+    reason = "On leave"
+    skipped_at = dt.datetime(2026, 1, 16, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = Skip
 
 
 class PeriodLockFactory(PlanItemFactory):

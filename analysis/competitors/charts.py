@@ -1,12 +1,11 @@
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from analysis.competitors.labels import Canvas, place_labels
 from analysis.competitors.positioning import Scale, Spot, middle_of, open_corner, what_it_says
-from salesplan.lib.charts import Chart, Measured, base_figure
+from salesplan.lib.charts import Chart, Measured, base_figure, shorten
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
 
@@ -71,7 +70,7 @@ def _circles(group, x: Scale, y: Scale, size: Scale, *, ours: bool) -> dict[str,
         "y": [spot.y for spot, _width in group],
         "mode": "markers",
         "cliponaxis": False,
-        "hovertext": [_plain(" · ".join(_row(spot, x, y, size)), 90) for spot, _width in group],
+        "hovertext": [shorten(" · ".join(_row(spot, x, y, size)), 90) for spot, _width in group],
         "hoverinfo": "text",
         "marker": {
             "size": [width for _spot, width in group],
@@ -80,12 +79,6 @@ def _circles(group, x: Scale, y: Scale, size: Scale, *, ours: bool) -> dict[str,
             "line": {"width": 1.5, "color": "var(--sp-surface)" if ours else "var(--sp-ink-3)"},
         },
     }
-
-
-def _plain(text: str, length: int = LABEL_LENGTH) -> str:
-    """Plotly reads tags in labels, and shortens nothing."""
-    short = text if len(text) <= length else text[: length - 1] + "…"
-    return escape(short, quote=False)
 
 
 def _range(scale: Scale, values: Sequence[float]) -> list[float]:
@@ -122,8 +115,8 @@ def _notes(spots: Sequence[Spot], x: Scale, y: Scale, across: list[float]) -> li
     is_left = upright < sum(across) / 2
     foot = {"y": 0, "yanchor": "bottom", "yshift": 18} if is_left else {"y": 1, "yanchor": "bottom", "yshift": 4}
     return [
-        _corner(f"↑ {_plain(str(y.high), 40)}", x=0, y=1, xanchor="left", yshift=4),
-        _corner(f"{_plain(str(x.high), 40)} →", x=1, y=0, xanchor="right", yshift=2),
+        _corner(f"↑ {shorten(str(y.high), 40)}", x=0, y=1, xanchor="left", yshift=4),
+        _corner(f"{shorten(str(x.high), 40)} →", x=1, y=0, xanchor="right", yshift=2),
         NOTE | {"x": upright, "yref": "paper", "xanchor": "left", "xshift": 4, "text": _line_name(x, xs)} | foot,
         NOTE
         | {"xref": "paper", "x": 1, "y": middle_of(y, ys), "xanchor": "right", "yanchor": "bottom"}
@@ -148,7 +141,7 @@ def _labels(spots, widths, lines, *, canvas: Canvas, across: list[float], up: li
         return canvas.height * (up[1] - y) / (up[1] - up[0])
 
     points = [(right(spot.x), down(spot.y), width / 2) for spot, width in zip(spots, widths, strict=True)]
-    names = [_plain(spot.name) for spot in spots]
+    names = [shorten(spot.name, LABEL_LENGTH) for spot in spots]
     upright, level = right(lines[0]), down(lines[1])
     avoid = [(upright - 1, 0, upright + 1, canvas.height), (0, level - 1, canvas.width, level + 1)]
     anchors = place_labels(points, names, canvas, avoid=avoid)

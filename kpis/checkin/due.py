@@ -1,7 +1,7 @@
 """Which KPIs a week asks for.
 
 A weekly KPI is due every week. A monthly or quarterly one is due in the week in which its period ends, and stays
-on the page of later weeks until it is filled in; once filled it also shows in the week somebody filled it in, so
+on the page of later weeks until it is filled in or skipped; then it also shows in the week in which that was done, so
 that it does not vanish under her hands. Only the latest period that has ended is asked for: older holes are
 mended on the KPI's own page.
 """
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from kpis.kpi.periods import (
     previous_period,
 )
 from kpis.readings.models import Reading
+from kpis.skips.models import Skip
 from plans.plan.frame import Week
 from plans.plan.models import Plan
 from salesplan.lib.prepared import prepared
@@ -62,8 +63,10 @@ def due_of(kpis: QuerySet[Kpi], periods: list, ends: list, since: list, until: l
     asked, whens = Q(), []
     for rhythm, period, end, first, last in zip(RHYTHMS, periods, ends, since, until, strict=True):
         readings = Reading.objects.filter(kpi=OuterRef("pk"), period=period)
-        settled = readings.filter(Q(entered_at__lt=first) | Q(entered_at__gte=last))
-        asked |= Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period) & ~Q(Exists(settled))
+        skips = Skip.objects.filter(kpi=OuterRef("pk"), period=period)
+        settled = Q(Exists(readings.filter(Q(entered_at__lt=first) | Q(entered_at__gte=last))))
+        settled |= Q(Exists(skips.filter(Q(skipped_at__lt=first) | Q(skipped_at__gte=last))))
+        asked |= Q(rhythm=rhythm, first_day__lte=end, last_day__gte=period) & ~settled
         whens.append(When(rhythm=rhythm, then=Value(period) if isinstance(period, dt.date) else period))
     days = {"first_day": Coalesce("starts_on", "plan__starts_on"), "last_day": Coalesce("deadline", "plan__ends_on")}
     dated = (
@@ -90,35 +93,70 @@ def owed_in(user, monday: dt.date, week_start: int = MONDAY) -> list[Kpi]:
 
 @prepared
 def _due_in_plan(plan: Any, *asked: Any) -> QuerySet[Kpi]:
-    kpis = due_of(Kpi.objects.in_plan(plan), *asked)
+    kpis = _with_reason(due_of(Kpi.objects.in_plan(plan), *asked))
     return kpis.select_related("owner", "objective").order_by("position", "pk")
 
 
 @prepared
 def _owed(user: Any, *asked: Any) -> QuerySet[Kpi]:
-    kpis = due_of(Kpi.objects.owed_by(user), *asked)
+    kpis = _with_reason(due_of(Kpi.objects.owed_by(user), *asked))
     return kpis.select_related("owner", "objective", "plan__workspace").order_by(
         "plan__name", "plan_id", "position", "pk"
     )
 
 
+def _with_reason(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
+    """`skip_reason`: why their period is skipped."""
+    skips = Skip.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period"))
+    return kpis.annotate(skip_reason=Coalesce(Subquery(skips.values("reason")), Value("")))
+
+
 def missing_of(kpis: QuerySet[Kpi], monday: dt.date, week_start: int) -> QuerySet[Kpi]:
-    """Those of `kpis` that the week asks for and that are not in, with `due_period`."""
-    is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
-    return due_of(kpis, *asked_in(monday, week_start)).filter(~is_in)
+    """Those of `kpis` that the week asks for and that are neither in nor skipped, with `due_period`."""
+    return due_of(kpis, *asked_in(monday, week_start)).exclude(_is_answered())
 
 
-def count_due(kpis: QuerySet[Kpi], monday: dt.date, week_start: int = MONDAY) -> Week:
-    """How many of them are in: one query."""
-    is_in = Exists(Reading.objects.filter(kpi=OuterRef("pk"), period=OuterRef("due_period")))
-    due = due_of(kpis, *asked_in(monday, week_start)).annotate(is_in=is_in)
-    return Week(**due.aggregate(done=Count("pk", filter=Q(is_in=True)), due=Count("pk")))
+def count_in_plan(plan: Plan, monday: dt.date) -> Week:
+    """How many of everybody's are in, or skipped: one query."""
+    return _count(_answered_in_plan(plan, *asked_in(monday, plan.workspace.week_starts_on)))
+
+
+def count_owed(user: Any, monday: dt.date, week_start: int = MONDAY) -> Week:
+    """The same of those the user owes."""
+    return _count(_answered_of_owed(user, *asked_in(monday, week_start)))
 
 
 def my_week(user, week_starts: Collection[int]) -> Week:
     """What the frame shows beside "My week"; `week_starts` are those of her companies."""
     week_start = latest_week_start(week_starts)
-    return count_due(Kpi.objects.owed_by(user), period_of(timezone.localdate(), WEEKLY, week_start), week_start)
+    return count_owed(user, period_of(timezone.localdate(), WEEKLY, week_start), week_start)
+
+
+def _count(answered: list[bool]) -> Week:
+    return Week(done=sum(map(bool, answered)), due=len(answered))
+
+
+# Values, for to be composed once a query has to give rows: a sum would cost more than the few there are.
+
+
+@prepared
+def _answered_in_plan(plan: Any, *asked: Any) -> QuerySet:
+    return _answered(due_of(Kpi.objects.in_plan(plan), *asked))
+
+
+@prepared
+def _answered_of_owed(user: Any, *asked: Any) -> QuerySet:
+    return _answered(due_of(Kpi.objects.owed_by(user), *asked))
+
+
+def _answered(due: QuerySet[Kpi]) -> QuerySet:
+    return due.annotate(is_answered=_is_answered()).order_by().values_list("is_answered", flat=True)
+
+
+def _is_answered() -> Q:
+    """Of a KPI with its `due_period`: whether it has a value, or is skipped."""
+    answer = {"kpi": OuterRef("pk"), "period": OuterRef("due_period")}
+    return Q(Exists(Reading.objects.filter(**answer))) | Q(Exists(Skip.objects.filter(**answer)))
 
 
 def _start_of(day: dt.date) -> dt.datetime:

@@ -9,17 +9,16 @@ from itertools import pairwise
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kpis.checkin.answered import RECENT_WEEKS, Answer, answers, starts_of
 from kpis.checkin.due import WEEK
 from kpis.checkin.rows import Row
 from kpis.kpi.models import Kpi
 from kpis.kpi.pace import AT_RISK, OFF_TRACK
-from kpis.kpi.periods import WEEKLY
-from kpis.readings.models import Reading
 from plans.actions.models import Action
 from salesplan.lib.prepared import prepared
 
 #: A streak is counted at most so far back.
-RECENT_WEEKS, LOOK_BACK_WEEKS = 8, 52
+LOOK_BACK_WEEKS = 52
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,10 @@ class Behind:
 @dataclass(frozen=True)
 class Effect:
     behind: list[Behind]
-    #: Weeks in a row in which every weekly KPI of the page was entered in time.
+    #: Weeks in a row in which every weekly KPI of the page was answered in time.
     streak: int
     entered: int
+    skipped: int
 
     @property
     def worst(self) -> Behind | None:
@@ -46,14 +46,16 @@ class Effect:
         return self.behind[1:]
 
 
-def effect_of(rows: list[Row], *, monday: dt.date) -> Effect:
+def effect_of(rows: list[Row], *, monday: dt.date, recent: list[Answer]) -> Effect:
+    """`recent` are the answers of RECENT_WEEKS."""
     behind = [row for row in rows if row.is_done and row.progress.status in {AT_RISK, OFF_TRACK}]
     behind.sort(key=lambda row: row.progress.pace.ratio or 0)
     actions = _actions_of([row.kpi for row in behind])
     return Effect(
         behind=[Behind(row, actions.get(row.kpi.pk, [])) for row in behind],
-        streak=_streak(rows, monday),
+        streak=_streak(rows, monday, recent),
         entered=sum(row.is_done for row in rows),
+        skipped=sum(row.is_skipped for row in rows),
     )
 
 
@@ -71,13 +73,14 @@ def _links_to_actions(kpi_ids: list[int]) -> QuerySet:
     return links.select_related("action").order_by("action_id")
 
 
-def _streak(rows: list[Row], monday: dt.date) -> int:
+def _streak(rows: list[Row], monday: dt.date, recent: list[Answer]) -> int:
     """The week of the page itself counts once it is complete, and breaks nothing while it is not."""
-    starts = {row.kpi.pk: _first_week(row) for row in rows if row.kpi.rhythm == WEEKLY}
+    starts = starts_of(rows)
     complete = 0
     # Most streaks end within the first few weeks: the year before them is read only where they do not.
     for since, until in pairwise((0, RECENT_WEEKS, LOOK_BACK_WEEKS)):
-        in_time = _entered_in_time(starts, monday - (until - 1) * WEEK, monday - since * WEEK)
+        found = answers(starts, monday - (until - 1) * WEEK, monday - since * WEEK) if since else recent
+        in_time = _in_time(found)
         for weeks_ago in range(since, until):
             week = monday - weeks_ago * WEEK
             due = {pk for pk, first in starts.items() if first <= week}
@@ -88,24 +91,13 @@ def _streak(rows: list[Row], monday: dt.date) -> int:
     return complete
 
 
-def _first_week(row: Row) -> dt.date:
-    track = row.progress.track
-    return track.period_of(track.starts_on)
-
-
-def _entered_in_time(kpi_ids: Iterable[int], first: dt.date, last: dt.date) -> dict[dt.date, set[int]]:
-    """By week from `first` to `last`, the KPIs entered by the Monday after it."""
+def _in_time(found: Iterable[Answer]) -> dict[dt.date, set[int]]:
+    """By week, the KPIs answered by the Monday after it."""
     in_time: dict[dt.date, set[int]] = {}
-    for kpi_id, period, entered_at in _entries(list(kpi_ids), first, last):
-        if entered_at < _too_late(period, timezone.get_current_timezone()):
+    for kpi_id, period, moment in found:
+        if moment < _too_late(period, timezone.get_current_timezone()):
             in_time.setdefault(period, set()).add(kpi_id)
     return in_time
-
-
-@prepared
-def _entries(kpi_ids: list[int], first: dt.date, last: dt.date) -> QuerySet:
-    readings = Reading.objects.filter(kpi__pk__in=kpi_ids, period__range=(first, last))
-    return readings.order_by().values_list("kpi_id", "period", "entered_at")
 
 
 @lru_cache(maxsize=256)

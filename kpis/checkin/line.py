@@ -35,7 +35,7 @@ LINE = (
     '<div class="ci-t"><label class="addn" for="kpi{pk}_note">{icon}</label>'
     '<textarea class="ci-note" aria-labelledby="kpi-{pk}-name ci-note" id="kpi{pk}_note" name="note" rows="1"'
     ' maxlength="1000" placeholder="{Add_note}" enterkeyhint="next"{disabled}>{note}</textarea></div>'
-    '<div class="ci-x">{saved}{save}</div>{wrong}</form>\n'
+    '<div class="ci-x">{saved}{save}{skip}</div>{wrong}</form>\n'
 )
 TITLE = '<a class="m plain" id="kpi-{pk}-name" href="{url}" tabindex="-1">{name}</a>'
 BARE_TITLE = '<span class="m" id="kpi-{pk}-name">{name}</span>'
@@ -49,6 +49,14 @@ CONFIDENCE = (
     '<label><input type="radio" name="confidence" id="kpi{pk}_{value}" value="{value}"{attributes}>{word}</label>'
 )
 DELTA = '<span class="delta {}"{}>{}{}</span>'
+SKIP = (
+    '<a class="lnk s12 ci-sk" href="{url}?{query}" data-skip-line>{word}'
+    '<span class="visually-hidden"> {name}</span></a>'
+)
+UNSKIP = (
+    '<button class="lnk s12" type="submit" formaction="{url}" hx-post="{url}">{word}'
+    '<span class="visually-hidden"> {name}</span></button>'
+)
 ASIDE = '<span class="s12 mute3">{}</span>'
 
 
@@ -100,7 +108,8 @@ def line_html(row: Row, place: Place) -> SafeString:
             disabled=_disabled(row),
             saved=_saved(row, words),
             save=words["save"] if row.is_open else "",
-            wrong=render_to_string("kpis/checkin/wrong.html", {"form": row.form, "kpi": kpi}) if row.is_wrong else "",
+            skip=_skip(row, place, words),
+            wrong=_wrong(row) if row.is_wrong else "",
         )
     )
 
@@ -110,7 +119,7 @@ def _words(language: str) -> dict[str, str]:
     """What all lines say, and the marks that say it; `language` is part of the key."""
     texts = {
         "Confidence": _("Confidence"),
-        "Add_note": _("Add note"),
+        "Add_note": _("What changed? What next?"),
         "check": _("Check value"),
         "none": _("no value yet"),
         "waits": _("computed once all numbers are in"),
@@ -119,6 +128,9 @@ def _words(language: str) -> dict[str, str]:
         "saved": _("Saved"),
         "unsaved": _("Not saved"),
         "save": _("Save"),
+        "skip": _("Skip"),
+        "unskip": _("Take back"),
+        "skipped": _("skipped: %(reason)s"),
         "locked_word": _("Locked"),
     }
     words = {name: escape(text) for name, text in texts.items()}
@@ -171,6 +183,8 @@ def _box(row: Row, box: Box) -> str:
 def _standing(row: Row, words: dict[str, str]) -> str:
     """How the value stands against its pace, or what was last."""
     last = ASIDE.format(escape(row.last_words))
+    if row.is_skipped:
+        return f'<span class="s13 mute">{words["skipped"] % {"reason": escape(row.skipped)}}</span>'
     if row.is_wrong:
         return DELTA.format("dn", "", icon("alert-circle"), words["check"]) + last
     if not row.is_done:
@@ -199,7 +213,25 @@ def _saved(row: Row, words: dict[str, str]) -> str:
         return f'<span class="saved mute3" title="{escape(row.locked)}">{words["locked"]}</span>'
     if row.is_done:
         return words["saved"]
+    if row.is_skipped:
+        return ""
     return words["next"] if row.may_enter else ""
+
+
+def _skip(row: Row, place: Place, words: dict[str, str]) -> str:
+    """The way to skip a line that is open, and back."""
+    if place.enter_url or not row.is_open or row.reading:
+        return ""
+    pk, name = row.kpi.pk, escape(row.kpi.name)
+    if row.is_skipped:
+        return UNSKIP.format(url=reverse("kpis:reading_unskip", args=[pk]), word=words["unskip"], name=name)
+    query = f"period={row.period}&amp;week={place.week}&amp;scope={place.scope}"
+    return SKIP.format(url=reverse("kpis:reading_skip", args=[pk]), query=query, word=words["skip"], name=name)
+
+
+def _wrong(row: Row) -> str:
+    context = {"form": None if row.refusal else row.form, "kpi": row.kpi, "refusal": row.refusal}
+    return render_to_string("kpis/checkin/wrong.html", context)
 
 
 def _disabled(row: Row) -> str:

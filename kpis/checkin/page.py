@@ -6,19 +6,18 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kpis.checkin.due import WEEK, count_due, due_in_plan, owed_in
+from kpis.checkin.answered import RECENT_WEEKS, Answer, Missed, answers, missed, starts_of
+from kpis.checkin.due import WEEK, count_in_plan, count_owed, due_in_plan, owed_in
 from kpis.checkin.effect import Effect, effect_of
 from kpis.checkin.line import Place, line_html
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
-from kpis.kpi.models import Kpi
 from kpis.kpi.periods import MONDAY, WEEKLY, first_day, last_day, period_label, period_of, week_code
 from kpis.locks.locked import OPEN, locked_in
 from plans.plan.frame import Week
@@ -55,8 +54,13 @@ class CheckinPage:
         return self.request.user
 
     @property
+    def label(self) -> str:
+        """week 34"""
+        return period_label(self.monday, WEEKLY)
+
+    @property
     def heading(self) -> str:
-        week = {"week": period_label(self.monday, WEEKLY)}
+        week = {"week": self.label}
         return _("KPIs, %(week)s") % week if self.plan else _("My KPIs, %(week)s") % week
 
     @property
@@ -108,10 +112,6 @@ class CheckinPage:
     def as_of(self) -> dt.date:
         """A past week is shown as it looked at its end."""
         return min(self.today, self.ends_on)
-
-    @cached_property
-    def kpis(self) -> QuerySet[Kpi]:
-        return Kpi.objects.in_plan(self.plan) if self.plan else Kpi.objects.owed_by(self.user)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -169,17 +169,23 @@ class CheckinPage:
     def count(self) -> Week:
         """From the rows on a page; asked of the database when only one row is drawn."""
         if "rows" in self.__dict__:
-            return Week(done=sum(row.reading is not None for row in self.rows), due=len(self.rows))
-        return count_due(self.kpis, self.monday, self.week_start)
+            done = sum(row.reading is not None or row.is_skipped for row in self.rows)
+            return Week(done=done, due=len(self.rows))
+        if self.plan:
+            return count_in_plan(self.plan, self.monday)
+        return count_owed(self.user, self.monday, self.week_start)
 
     @property
     def wrong(self) -> int:
         return sum(row.is_wrong for row in self.rows) if "rows" in self.__dict__ else 0
 
     @property
-    def segments(self) -> list[tuple[int, str]]:
-        """Left edge and fill of each KPI's piece of the progress bar."""
-        return [(number * 100, "f-1" if number < self.count.done else "f-3") for number in range(self.count.due)]
+    def segments(self) -> SafeString:
+        """A piece of the progress bar for each KPI; drawn with every line that is saved, so not by the template."""
+        done, due = self.count.done, self.count.due
+        piece = '<rect class="f-{}" x="{}" width="94" height="6"/>'
+        pieces = (piece.format(1 if number < done else 3, number * 100) for number in range(due))
+        return mark_safe("".join(pieces))  # noqa: S308 - numbers only
 
     @property
     def width(self) -> int:
@@ -187,7 +193,16 @@ class CheckinPage:
 
     @cached_property
     def effect(self) -> Effect:
-        return effect_of(self.rows, monday=self.monday)
+        return effect_of(self.rows, monday=self.monday, recent=self._recent)
+
+    @cached_property
+    def _recent(self) -> list[Answer]:
+        return answers(starts_of(self.rows), self.monday - (RECENT_WEEKS - 1) * WEEK, self.monday)
+
+    @property
+    def missed(self) -> list[Missed]:
+        """Said on the page of this week alone: a past one is there to be filled in."""
+        return missed(self.rows, self._recent, self.monday) if self.is_now else []
 
     @property
     def finish_url(self) -> str:

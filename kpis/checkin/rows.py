@@ -47,6 +47,10 @@ class Row:
     may_enter: bool = True
     #: Why its period takes no value; empty when it does.
     locked: str = ""
+    #: Why its period is skipped.
+    skipped: str = ""
+    #: Why what was just done to it was not taken, other than a value.
+    refusal: str = ""
     #: The first that is still open: large on a phone.
     now: bool = False
 
@@ -84,13 +88,23 @@ class Row:
         return self.reading is not None and not self.is_wrong
 
     @property
+    def is_skipped(self) -> bool:
+        return bool(self.skipped) and self.reading is None and not self.is_wrong
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_done or self.is_skipped
+
+    @property
     def is_wrong(self) -> bool:
+        if self.refusal:
+            return True
         return self.form is not None and self.form.is_bound and not self.form.is_valid()
 
     @property
     def state(self) -> str:
         """CSS class: err, ok, now or todo."""
-        return "err" if self.is_wrong else "ok" if self.is_done else "now" if self.now else "todo"
+        return "err" if self.is_wrong else "ok" if self.is_answered else "now" if self.now else "todo"
 
     @property
     def what(self) -> str:
@@ -110,14 +124,14 @@ class Row:
 
 
 def rows_of(kpis: Iterable[Kpi], *, today: dt.date) -> list[Row]:
-    """Open ones first, each group in its order; `kpis` know their `due_period`. Two queries."""
+    """Open ones first, each group in its order; `kpis` know their `due_period` and `skip_reason`. Two queries."""
     kpis = list(kpis)
     values = values_by_kpi(kpis, today)
     readings = _readings(kpis)
     rows = [make_row(kpi, values.get(kpi.pk, {}), readings.get(kpi.pk), today=today) for kpi in kpis]
-    rows.sort(key=lambda row: row.is_done)
+    rows.sort(key=lambda row: row.is_answered)
     for row in rows[:1]:
-        row.now = not row.is_done
+        row.now = not row.is_answered
     return rows
 
 
@@ -138,6 +152,7 @@ def make_row(
         last=earlier[before] if before else None,
         last_words=last_words(kpi, earlier[before], follows=follows) if before else "",
         form=form,
+        skipped=kpi.skip_reason,  # type: ignore[attr-defined]
     )
 
 

@@ -12,8 +12,7 @@ from kpis.dashboard.objectives import ObjectiveRow
 from kpis.dashboard.urgency import most_urgent
 from kpis.kpi.pace import AT_RISK, NO_DATA, OFF_TRACK, ON_TRACK
 from kpis.kpi.progress import KpiProgress
-from plans.budget.charts import shorten
-from salesplan.lib.charts import MOST_BARS, Chart, Table, base_figure
+from salesplan.lib.charts import MOST_BARS, Chart, Table, base_figure, shorten
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -8,7 +8,7 @@ from kpis.dashboard.weeks import LogRow
 from kpis.kpi.attention import attention_from as kpi_problems
 from kpis.kpi.attention import kpi_attention
 from kpis.kpi.computing import Values
-from kpis.kpi.lateness import late_attention, late_from
+from kpis.kpi.lateness import is_skipped, late_attention, late_from
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import KpiProgress, measure, values_by_kpi
 from plans.actions.attention import action_attention
@@ -52,7 +52,7 @@ class Facts:
 def facts_of(plan: Plan, today: dt.date) -> Facts:
     keep_health_current(plan, today)
     rows = Kpi.objects.in_plan(plan).select_related("owner", "objective")
-    kpis = list(rows.annotate(is_moved=is_moved(Kpi)))
+    kpis = list(rows.annotate(is_moved=is_moved(Kpi), is_skipped=is_skipped(plan, today)))
     for kpi in kpis:
         kpi.plan = plan
     tiles = [kpi for kpi in kpis if kpi.on_dashboard] or kpis[:TILES]

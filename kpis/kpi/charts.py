@@ -36,21 +36,27 @@ def run_chart(
     says: str,
     corrections: Mapping[dt.date, Sequence[Correction]] | None = None,
     kept: Callable[[], Collection[dt.date]] = tuple,
+    skipped: Mapping[dt.date, str] | None = None,
 ) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period.
 
     Of a long run not every value is drawn (thinning.py), but those of the periods `kept` gives are, and corrected ones.
+    `skipped` are the periods without a value of which is known why.
     """
+    skipped = skipped or {}
     known = {period: value for period, value in values.items() if value is not None}
     marked = {period: found for period, found in (corrections or {}).items() if period in known}
-    periods = track.periods(min([track.starts_on, *known]), max([track.deadline, *known]))
+    shown = [*known, *skipped]
+    periods = track.periods(min([track.starts_on, *shown]), max([track.deadline, *shown]))
     return Chart(
         id=run_id(kpi),
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says + _thinned_words(len(known)),
-        draw=lambda: _run_figure(track, _drawn(known, marked, kept), periods, today, marked),
+        draw=lambda: _run_figure(
+            track, _drawn(known, marked, kept), periods, today, corrections=marked, skipped=skipped
+        ),
         columns=[_("Period"), _("Value"), _("Pace")],
-        tabulate=lambda: [_row(track, period, known.get(period)) for period in periods],
+        tabulate=lambda: [_row(track, period, known.get(period), skipped.get(period)) for period in periods],
     )
 
 
@@ -78,7 +84,9 @@ def _run_figure(
     values: Mapping[dt.date, Decimal],
     periods: list[dt.date],
     today: dt.date,
+    *,
     corrections: Mapping[dt.date, Sequence[Correction]],
+    skipped: Mapping[dt.date, str],
 ) -> "go.Figure":
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
@@ -89,6 +97,8 @@ def _run_figure(
     _draw_values(figure, track, values)
     _draw_corrected(figure, track, values, corrections)
     _draw_target(figure, track)
+    if skipped:
+        _draw_skips(figure, track, skipped)
     if today <= track.last_day(periods[-1]):
         _draw_today(figure, today)
     return figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
@@ -143,6 +153,25 @@ def _draw_values(figure, track: Track, values: Mapping[dt.date, Decimal]) -> Non
     )
 
 
+def _draw_skips(figure, track: Track, skipped: Mapping[dt.date, str]) -> None:
+    """At the foot of the plot: a skipped period has no value to stand at."""
+    figure.add_scatter(
+        x=[track.last_day(period) for period in skipped],
+        y=[0.02] * len(skipped),
+        yaxis="y2",
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 7, "color": "var(--sp-ink-3)"},
+        name=_("skipped"),
+        text=[f"{period_label(period, track.rhythm)}, {_skip_words(reason)}" for period, reason in skipped.items()],
+        hoverinfo="text",
+    )
+    figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
+
+
+def _skip_words(reason: str) -> str:
+    return _("skipped: %(reason)s") % {"reason": reason}
+
+
 def _draw_corrected(
     figure, track: Track, values: Mapping[dt.date, Decimal], corrections: Mapping[dt.date, Sequence[Correction]]
 ) -> None:
@@ -183,14 +212,15 @@ def _draw_target(figure, track: Track) -> None:
     )
 
 
-def _row(track: Track, period: dt.date, value: Decimal | None) -> list[Measured]:
+def _row(track: Track, period: dt.date, value: Decimal | None, skipped: str | None) -> list[Measured]:
     expected = track.expected(track.last_day(period))
     label = period_label(period, track.rhythm)
     if track.rhythm == Kpi.Rhythm.WEEKLY:
         label = f"{label}, {date_format(track.first_day(period), 'SHORT_DATE_FORMAT')}"
+    nothing = _skip_words(skipped) if skipped else NO_VALUE
     return [
         Measured(label, period),
-        Measured(NO_VALUE if value is None else format_quantity(value, track.unit), value, track.unit),
+        Measured(nothing if value is None else format_quantity(value, track.unit), value, track.unit),
         Measured(
             NO_VALUE if expected is None else format_quantity(round(expected, 2), track.unit), expected, track.unit
         ),

@@ -1,9 +1,10 @@
 """Values that were changed after they had settled: what stood before, who changed it, when and why."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpis.kpi.models import Kpi
 from salesplan.lib.money import format_quantity
@@ -11,6 +12,18 @@ from salesplan.lib.numbers import NO_VALUE
 
 #: Typing again within the same sitting is no correction: a value has settled so long after it was entered.
 SITTING = dt.timedelta(hours=1)
+
+
+class Version(NamedTuple):
+    """A value as it was saved: `who` entered it `entered_at`, `by` saved it `at`."""
+
+    period: dt.date
+    value: Decimal | None
+    who: str
+    entered_at: dt.datetime
+    by: str
+    at: dt.datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -30,18 +43,18 @@ def has_settled(entered_at: dt.datetime, now: dt.datetime) -> bool:
     return now - entered_at > SITTING
 
 
-def corrections_of(kpi: Kpi) -> dict[dt.date, list[Correction]]:
-    """By period, latest first: one query. By period and not by reading: deleting a value and entering it anew
-    corrects it too.
+def corrections_in(versions: Iterable[Version], unit: str) -> dict[dt.date, list[Correction]]:
+    """By period, latest first; `versions` are those of one KPI's values, in order of time. By period and not by
+    reading: deleting a value and entering it anew corrects it too.
     """
     found: dict[dt.date, list[Correction]] = {}
-    last: dict[dt.date, dict[str, Any]] = {}
-    for row in _versions(kpi):
-        before = last.get(row["period"])
-        if before and before["value"] != row["value"] and has_settled(before["entered_at"], row["history_date"]):
-            found.setdefault(row["period"], []).insert(0, _correction(before, row, kpi.unit))
-        if before is None or before["value"] != row["value"]:
-            last[row["period"]] = row
+    last: dict[dt.date, Version] = {}
+    for version in versions:
+        before = last.get(version.period)
+        if before and before.value != version.value and has_settled(before.entered_at, version.at):
+            found.setdefault(version.period, []).insert(0, _correction(before, version, unit))
+        if before is None or before.value != version.value:
+            last[version.period] = version
     return found
 
 
@@ -51,20 +64,6 @@ def settled_value(kpi: Kpi, period: dt.date, *, reading: Any, now: dt.datetime) 
     return last.value if last and has_settled(last.entered_at, now) else None
 
 
-def _versions(kpi: Kpi) -> Any:
-    people = ("entered_by__name", "entered_by__email", "history_user__name", "history_user__email")
-    fields = ("period", "value", "entered_at", "history_date", "history_change_reason", *people)
-    history = kpi.readings.model.history.filter(kpi_id=kpi.pk).exclude(history_type="-")
-    return history.order_by("history_id").values(*fields)
-
-
-def _correction(old: dict[str, Any], new: dict[str, Any], unit: str) -> Correction:
-    return Correction(
-        old["value"],
-        NO_VALUE if old["value"] is None else format_quantity(old["value"], unit),
-        old["entered_by__name"] or old["entered_by__email"] or "",
-        old["entered_at"],
-        new["history_user__name"] or new["history_user__email"] or "",
-        new["history_date"],
-        new["history_change_reason"] or "",
-    )
+def _correction(old: Version, new: Version, unit: str) -> Correction:
+    words = NO_VALUE if old.value is None else format_quantity(old.value, unit)
+    return Correction(old.value, words, old.who, old.entered_at, new.by, new.at, new.reason)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.roles import MANAGERS, REPORTERS
 from kpis.kpi.charts import run_chart
 from kpis.kpi.computing import Values
-from kpis.kpi.corrections import Correction, corrections_of
+from kpis.kpi.corrections import Correction
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.marked import marked_periods
 from kpis.kpi.models import Kpi
@@ -18,6 +18,7 @@ from kpis.kpi.names import KpiNames
 from kpis.kpi.path_words import basis_words, path_problem
 from kpis.kpi.periods import period_label
 from kpis.kpi.progress import KpiProgress, computing_of, measure, named_by, running_values, values_by_kpi
+from kpis.kpi.told import Told, told_of
 from kpis.kpi.trace import Line, lines_of
 from kpis.kpi.words import lack_words
 from plans.goalposts.queries import moved_of, original_of
@@ -51,9 +52,8 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
     trace = _trace(kpi, others, today) if kpi.is_computed else None
     readings = [] if trace else list(kpi.readings.select_related("entered_by").order_by("period"))
     values = trace.values if trace else {reading.period: reading.value for reading in readings}
-    progress, corrections = measure(kpi, values, today), {} if trace else corrections_of(kpi)
-    moved = moved_of(kpi) if getattr(kpi, "is_moved", True) else []
-    lock = _lock_of[0](plan, today)
+    progress, told = measure(kpi, values, today), told_of(kpi, values)
+    lock, skipped = _lock_of[0](plan, today), {skip.period for skip in told.skips}
     return {
         "plan": plan,
         "trace": trace.shown(show_all=show_all) if trace else [],
@@ -64,13 +64,13 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "rule": _rule(progress, trace),
         "path_words": basis_words(kpi.path_basis) if kpi.path_basis else "",
         "path_problem": path_problem(progress.track),
-        "moved": moved,
-        "original": measure(original_of(kpi, moved), values, today) if moved else None,
+        "is_moved": _is_moved(kpi),
         "today": today,
-        "readings": _with_history(kpi, readings if show_all else readings[-LATEST:], corrections, lock)[::-1],
+        "readings": _with_history(kpi, readings if show_all else readings[-LATEST:], told.corrections, lock)[::-1],
         "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),
-        "holes": [] if kpi.is_computed else _holes(progress, values, today, lock),
-        "chart": _run(progress, values, today, corrections),
+        "skips": told.skips[::-1],
+        "holes": [] if kpi.is_computed else _holes(progress, {*values, *skipped}, today, lock),
+        "chart": _run(progress, values, told, today),
         "formula": formula_of(kpi),
         "actions": list(kpi.actions.all()),
         "can_enter": may_enter(plan, kpi, user),
@@ -119,6 +119,24 @@ def _trace(kpi: Kpi, others: list[Kpi], today: dt.date) -> Trace:
     )
 
 
+def _is_moved(kpi: Any) -> bool:
+    """The page's own query has it; whoever has just entered a value asks for it."""
+    return kpi.is_moved if hasattr(kpi, "is_moved") else bool(moved_of(kpi))
+
+
+def goalposts_of(kpi: Kpi, plan: Plan, *, today: dt.date) -> dict[str, Any]:
+    """What was moved of it since the plan was approved, and how it stands against its original goal and its own."""
+    kpi.plan = plan
+    moved, values = moved_of(kpi), values_by_kpi([kpi], today, whole=[kpi.pk]).get(kpi.pk, {})
+    return {
+        "plan": plan,
+        "kpi": kpi,
+        "moved": moved,
+        "original": measure(original_of(kpi, moved), values, today),
+        "progress": measure(kpi, values, today),
+    }
+
+
 def may_enter(plan: Plan, kpi: Kpi, user) -> bool:
     """What Kpi.objects.reportable_by says, for a plan whose `my_role` is known."""
     mine = kpi.owner_id == user.pk and plan.my_role in REPORTERS
@@ -157,19 +175,19 @@ def run_of(kpi: Kpi, plan: Plan, *, today: dt.date) -> Chart | None:
     """The chart of its page alone."""
     kpi.plan = plan
     values = values_by_kpi([kpi], today, whole=[kpi.pk]).get(kpi.pk, {})
-    return _run(measure(kpi, values, today), values, today, {} if kpi.is_computed else corrections_of(kpi))
+    return _run(measure(kpi, values, today), values, told_of(kpi, values), today)
 
 
-def _run(progress: KpiProgress, values: Values, today: dt.date, corrections: Corrections) -> Chart | None:
+def _run(progress: KpiProgress, values: Values, told: Told, today: dt.date) -> Chart | None:
     if all(value is None for value in values.values()):
         return None
-    running = running_values(progress.track, values)
     return run_chart(
         progress.kpi,
         progress.track,
-        running,
+        running_values(progress.track, values),
         today=today,
         says=progress.rule,
-        corrections=corrections,
+        corrections=told.corrections,
         kept=lambda: marked_periods(progress.kpi),
+        skipped={skip.period: skip.reason for skip in told.skips},
     )

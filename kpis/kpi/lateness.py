@@ -3,13 +3,15 @@
 import datetime as dt
 from collections import Counter
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpis.kpi.periods import WEEKLY, count_periods, first_day, period_label, previous_period
-from kpis.kpi.progress import KpiProgress, kpi_progress
+from kpis.kpi.models import Kpi
+from kpis.kpi.periods import WEEKLY, count_periods, first_day, period_label, period_of, previous_period
+from kpis.kpi.progress import KpiProgress, progress_of
 from kpis.kpi.schedule import WEEK, Checkin, late_checkin
 from plans.plan.attention import Attention
 from plans.plan.models import Plan
@@ -23,11 +25,23 @@ SINGLE_LINES = 3
 
 
 def late_attention(plan: Plan, today: dt.date) -> list[Attention]:
-    return late_from(kpi_progress(plan, today), plan, today)
+    kpis = Kpi.objects.in_plan(plan).select_related("owner").annotate(is_skipped=is_skipped(plan, today))
+    return late_from(progress_of(kpis, today, plan=plan), plan, today)
+
+
+def is_skipped(plan: Plan, today: dt.date) -> Exists:
+    """Whether the period is skipped of which one would be late with a KPI: part of the query that reads it."""
+    week, skipped = late_checkin(plan.workspace, today).week, Q()
+    for rhythm in Kpi.Rhythm.values:
+        skipped |= Q(rhythm=rhythm, skips__period=_asked(rhythm, week, plan.workspace.week_starts_on))
+    return Exists(Kpi.objects.filter(skipped, pk=OuterRef("pk")))
 
 
 def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Attention]:
-    """One line for each person, or one for many; the page on which the values are missing names them."""
+    """One line for each person, or one for many; the page on which the values are missing names them.
+
+    The KPIs come with `is_skipped`.
+    """
     if plan.status != Plan.Status.ACTIVE:
         return []
     checkin = late_checkin(plan.workspace, today)
@@ -47,7 +61,9 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
 def _is_missing(progress: KpiProgress, week: dt.date) -> bool:
     """As kpis.checkin.due asks the database."""
     rhythm, track = progress.kpi.rhythm, progress.track
-    period = previous_period(track.period_of(first_day(week + WEEK, WEEKLY, track.week_start)), rhythm)
+    period = _asked(rhythm, week, track.week_start)
+    if progress.kpi.is_skipped:  # type: ignore[attr-defined]
+        return False
     if not track.starts_on <= track.last_day(period) or track.deadline < period:
         return False
     if progress.last_period is None or progress.last_period < period:
@@ -55,6 +71,10 @@ def _is_missing(progress: KpiProgress, week: dt.date) -> bool:
     # `entered` begins with the first value there is; nobody is late with what lies beyond its eight periods.
     place = count_periods(period, progress.last_period, rhythm)
     return place > len(progress.entered) or progress.entered[-place] is None
+
+
+def _asked(rhythm: str, week: dt.date, week_start: int) -> dt.date:
+    return previous_period(period_of(first_day(week + WEEK, WEEKLY, week_start), rhythm, week_start), rhythm)
 
 
 def _words(count: int, checkin: Checkin) -> str:

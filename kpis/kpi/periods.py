@@ -1,7 +1,7 @@
 """The calendar of KPIs: a period is named by the first of a month or of a quarter, a week by the Monday in it.
 
 A week begins on a Monday, or on the Saturday or Sunday before: whichever it is, there is one Monday in it. So weeks
-keep their names and their ISO numbers when a company has them begin on another day (docs/decisions/0033).
+keep their names and their ISO numbers when a company has them begin on another day (docs/decisions/0034).
 
 Dates only, never times: clock changes in spring and autumn cannot touch it.
 """

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import trigger_client_event
 
 from accounts.access import get_editable, get_visible
-from kpis.kpi.detail import kpi_context, run_of
+from kpis.kpi.detail import goalposts_of, kpi_context, run_of
 from kpis.kpi.forms import ActionKpisForm, KpiForm
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import kpi_progress, progress_of
@@ -73,6 +73,14 @@ def kpi_why(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, kpi.plan_id)
     (progress,) = kpi_progress(plan, timezone.localdate(), only=[pk])
     return render_page(request, "kpis/kpi/kpi_why.html", {"plan": plan, "row": progress}, partials=["why"])
+
+
+@require_safe
+def kpi_goalposts(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """A part of its page, fetched when something was moved."""
+    kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
+    context = goalposts_of(kpi, open_plan(request, kpi.plan_id), today=timezone.localdate())
+    return render_page(request, "kpis/kpi/goalposts.html", context, partials=["kpi-goalposts"])
 
 
 def draw_kpi(request: HtmxHttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:

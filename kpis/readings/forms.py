@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
 from kpis.readings.models import Reading
+from kpis.readings.units import UnitDecimalField
 from kpis.readings.usual import Doubt, doubt
 from kpis.readings.words import doubt_words
 from plans.plan.merging import Conflict, FieldConflict
-from salesplan.lib.forms import LocalDecimalField, localise_fields
+from salesplan.lib.forms import localise_fields
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE, format_number
 
@@ -27,7 +28,7 @@ TOO_LONG = {
 }
 
 
-class MeasuredField(LocalDecimalField):
+class MeasuredField(UnitDecimalField):
     """A measured number. What a ratio is computed from is no percentage itself: the sign is a slip, not a unit."""
 
     def __init__(self, *, whole: bool = False, may_be_percent: bool = True, **kwargs):
@@ -95,7 +96,8 @@ class ReadingForm(forms.Form):
     def _number_fields(self) -> dict[str, forms.Field]:
         if self._formula is None:
             is_count = self.kpi.measure == Kpi.Measure.COUNT
-            return {"value": MeasuredField(label=_("Value"), whole=is_count, min_value=0 if is_count else None)}
+            least = 0 if is_count else None
+            return {"value": MeasuredField(label=_("Value"), whole=is_count, min_value=least, unit=self.kpi.unit)}
         return {
             INPUT_PREFIX + entry.name: MeasuredField(
                 label=entry.label, min_value=None if entry.may_be_negative else 0, may_be_percent=False

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kpis.kpi.models import Kpi
 from kpis.readings.models import Reading
+from salesplan.lib.prepared import prepared
 
 
 @transaction.atomic
@@ -27,10 +30,14 @@ def enter_reading(
     """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept.
 
     Who entered it, and when, belongs to the value: a note added later does not change that. Why it was corrected
-    stands in the record of the version.
+    stands in the record of the version. What stands there already is not written again.
     """
-    reading = Reading.objects.filter(kpi=kpi, period=period).first() or Reading(kpi=kpi, period=period)
+    reading = reading_of.first(kpi, period) or Reading(kpi=kpi, period=period)
+    reading.kpi = kpi
     numbers = {name: str(number) for name, number in (inputs or {}).items()}
+    told = (value, numbers, confidence, note)
+    if reading.pk and told == (reading.value, reading.inputs, reading.confidence, reading.note):
+        return reading
     if reading.pk is None or (reading.value, reading.inputs) != (value, numbers):
         reading.value, reading.inputs, reading.source = value, numbers, source
         reading.entered_by, reading.entered_at = by, at
@@ -42,6 +49,17 @@ def enter_reading(
     return reading
 
 
+@prepared
+def reading_of(kpi: Any, period: dt.date) -> QuerySet[Reading]:
+    """The value of one period, with who entered it."""
+    return Reading.objects.filter(kpi=kpi, period=period).select_related("entered_by")
+
+
 def lock_kpi(kpi: Kpi) -> None:
     """Let two people who enter the same KPI at once do so one after the other; until the transaction ends."""
-    Kpi.objects.select_for_update().filter(pk=kpi.pk).values_list("pk").get()
+    _locked(kpi)
+
+
+@prepared
+def _locked(kpi: Any) -> QuerySet:
+    return Kpi.objects.select_for_update().filter(pk=kpi).values_list("pk")

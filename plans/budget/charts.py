@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from plans.budget.queries import BudgetFigures, LineFigures
-from salesplan.lib.charts import MOST_BARS, Chart, Measured, Table, base_figure
+from salesplan.lib.charts import MOST_BARS, Chart, Measured, Table, base_figure, shorten
 from salesplan.lib.money import format_money, format_money_short
 
 if TYPE_CHECKING:
@@ -93,10 +93,6 @@ def _category_layout(rows: Sequence[LineFigures]) -> dict[str, Any]:
         "yaxis": {"tickvals": places, "ticktext": names, "autorange": "reversed", "showgrid": False},
         "meta": {"narrow": {"margin": {"l": 118, "r": 8}, "xaxis": {"nticks": 4}, "yaxis": {"ticktext": short}}},
     }
-
-
-def shorten(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _category_says(budget: BudgetFigures, currency: str) -> str:

@@ -3,14 +3,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plans.imports.column_forms import SheetColumnsForm
 from plans.imports.fields import DATES, FIELDS
 from plans.imports.limits import MOST_BYTES, Unreadable
 from plans.imports.models import SheetImport
 from plans.imports.names import PlanNames
 from plans.imports.reading import read_sheet
-
-#: How many values of a column are shown, to recognise it by.
-SAMPLES = 3
 
 
 class UploadForm(forms.Form):
@@ -31,8 +29,12 @@ class UploadForm(forms.Form):
         return file
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(SheetColumnsForm):
     """What each column of the sheet holds, and what the sheet itself does not say."""
+
+    FIELDS = FIELDS
+    NEEDED = frozenset({"title", "uid"})
+    NEEDED_WORDS = _("Say which column holds the action.")
 
     objective = forms.TypedChoiceField(
         required=False, label=_("Rows without an objective go to"), coerce=int, empty_value=None
@@ -42,19 +44,11 @@ class ColumnsForm(forms.Form):
     )
 
     def __init__(self, *args, sheet: SheetImport, names: PlanNames, ambiguous: str = "", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.sheet = sheet
+        super().__init__(*args, sheet=sheet, **kwargs)
         choices = [("", _("Nowhere: leave them out")), *names.objective_choices]
         self.fields["objective"].choices = choices  # type: ignore[attr-defined]
         self.initial["objective"] = sheet.objective_id
         self._ask_for_order(ambiguous)
-        for place, heading in enumerate(sheet.rows[0]):
-            self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=heading or _("Column %(number)s") % {"number": place + 1},
-                choices=[("", _("Leave out")), *FIELDS.items()],
-                required=False,
-                initial=sheet.columns[place],
-            )
 
     def _ask_for_order(self, example: str) -> None:
         """Only where the sheet writes days that could be two."""
@@ -66,32 +60,9 @@ class ColumnsForm(forms.Form):
         field.choices = [("True", _("The day comes first")), ("False", _("The month comes first"))]  # type: ignore[attr-defined]
         self.initial["day_first"] = self.sheet.day_first
 
-    @property
-    def columns(self) -> list[dict[str, Any]]:
-        """Each column with its field of the form and the first values that stand in it."""
-        rows = self.sheet.rows[1:]
-        return [
-            {"field": self[f"column_{place}"], "samples": [row[place] for row in rows if row[place]][:SAMPLES]}
-            for place in range(len(self.sheet.rows[0]))
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        taken: dict[str, str] = {}
-        for place, heading in enumerate(self.sheet.rows[0]):
-            name = cleaned.get(f"column_{place}")
-            if name and name in taken:
-                other = taken[name]
-                self.add_error(f"column_{place}", _("“%(heading)s” holds this already.") % {"heading": other})
-            elif name:
-                taken[name] = heading
-        if not {"title", "uid"} & taken.keys():
-            self.add_error(None, _("Say which column holds the action."))
-        return cleaned
-
     def save(self) -> None:
         cleaned, sheet = self.cleaned_data, self.sheet
-        sheet.columns = [cleaned[f"column_{place}"] for place in range(len(sheet.rows[0]))]
+        sheet.columns = self.chosen
         sheet.objective_id = cleaned["objective"]
         asked = set(DATES) & set(sheet.columns) and "day_first" in self.fields
         sheet.day_first = cleaned["day_first"] if asked else None

@@ -37,7 +37,7 @@ def plots(
     kept_for: str = "",
 ) -> HttpResponse:
     """The figures of all `charts` as one JSON object by their ids; with `?table=` and an id, the table of that one,
-    which `&format=csv` gives as a file.
+    which `&download=csv` gives as a file.
 
     `page` is the template in which a table stands that is opened as a page of its own. `kept_for` is the address the
     figures are kept for, where it is not the one that was asked: several addresses may give the same.
@@ -73,7 +73,7 @@ def _table(request: HtmxHttpRequest, plan: Plan, charts: Iterable[Chart | None],
     chart = next((chart for chart in charts if chart and chart.id == request.GET["table"]), None)
     if chart is None:
         raise Http404
-    if request.GET.get("format") == "csv":
+    if request.GET.get("download") == "csv":
         return _sheet(plan, chart)
     template = "frame/chart_table.html#chart-table" if request.htmx else page
     return render(request, template, {"plan": plan, "chart": chart})

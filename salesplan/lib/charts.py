@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,11 +92,18 @@ def base_figure(**layout: Any) -> "go.Figure":
     return figure
 
 
+def shorten(text: str, longest: int) -> str:
+    """Plotly shortens nothing."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
+    if isinstance(value, str):
+        return escape(value, quote=False)  # Plotly reads tags and entities; what people have named is neither
     if isinstance(value, dt.date):
         return value.isoformat()
     # Four decimals are what quantities have; a float may spell out seventeen.

@@ -10,8 +10,9 @@ from pathlib import Path
 import psycopg
 
 from scripts import processes
-from scripts.bench import report, rows, sheets, usage, weight
-from scripts.bench.report import Figure, Results, Weight
+from scripts.bench import report, rows, sheets, storm, usage, weight
+from scripts.bench.limits import missed
+from scripts.bench.results import Figure, Results, Weight
 from scripts.bench.rows import Reply, Row
 from scripts.bench.server import Backend, Server, fill_all, serving
 from scripts.paths import VAR
@@ -33,7 +34,7 @@ def main() -> int:
         return 130
     report.show(results)
     report.write(results)
-    return 1 if report.missed(results) else 0
+    return 1 if missed(results) else 0
 
 
 def backends(folder: Path) -> list[Backend]:
@@ -75,11 +76,14 @@ def measure(chosen: list[Backend]) -> Results:
             weights = first_visits(measured[0], places[measured[0].backend])
         with step("Sheets of 10,000 rows"):
             moved = [sheet for one in chosen for sheet in sheets.measure(one, servers[one.name], places[one.name])]
+        with step("Storm of check-ins"):
+            storms = [storm.measure(one, servers[one.name]) for one in chosen]
     return Results(
         machine=report.this_machine(),
         figures=figures_of(measured, replies),
         weights=weights,
         sheets=moved,
+        storms=storms,
         memory_mb=memory,
         requests=min(row.requests for row in measured),
         turns=len(measured[0].costs),

@@ -18,6 +18,7 @@ from scripts.steps import StepFailed, tail
 PATIENCE = 60
 ADVICE = "see the lines above; the whole output is in var/bench."
 HOST = "127.0.0.1"
+TABLES = ("manage.py", "migrate", "--run-syncdb", "-v0")
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,17 @@ class Server:
     port: int
 
 
+def make_tables(backend: Backend) -> None:
+    with backend.log.open("a") as log:
+        if _start([str(PYTHON), *TABLES], backend.env, log, log).wait():
+            raise StepFailed(tail(backend.log), ADVICE)
+
+
 def fill(backend: Backend) -> Iterator[dict[str, str] | None]:
     """Make the tables and the rows; yield None while that takes, then where to look."""
     found = backend.log.with_suffix(".json")
     python = str(PYTHON)
-    commands = ([python, "manage.py", "migrate", "--run-syncdb", "-v0"], [python, "-m", "tests.bench"])
-    for command in commands:
+    for command in ([python, *TABLES], [python, "-m", "tests.bench"]):
         with backend.log.open("a") as log, found.open("w") as answer:
             process = _start(command, backend.env, answer, log)
             while process.poll() is None:
@@ -69,8 +75,8 @@ def fill_all(backends: list[Backend]) -> dict[str, dict[str, str]]:
 
 
 @contextmanager
-def serving(backend: Backend, *, with_worker: bool = False, **extra: str) -> Iterator[Server]:
-    port = free_port()
+def serving(backend: Backend, *, with_worker: bool = False, port: int | None = None, **extra: str) -> Iterator[Server]:
+    port = port or free_port()
     env = backend.env | {"HOST": HOST, "PORT": str(port)} | extra
     gunicorn: Command = [PYTHON.with_name("gunicorn"), "--config", "scripts/gunicorn.conf.py"]
     worker: Command = [PYTHON, "manage.py", "worker", "--queue-name", "*"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scripts.bench import usage
 from scripts.bench.client import Client, Refused
-from scripts.bench.report import Sheet
+from scripts.bench.results import Sheet
 from scripts.bench.server import Backend, Server
 
 ROWS = 10_000

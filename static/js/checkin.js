@@ -1,17 +1,27 @@
-// The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key, shows one
-// line at a time on a phone, and keeps what was typed while an answer was on its way.
+// The weekly check-in. Each line is a form that saves itself; this moves between them, sets confidence by key and shows
+// one line at a time on a phone.
+import { lineIn, submit } from "./checkin-lines.js";
+import { askWhy } from "./checkin-skip.js";
+import { held } from "./checkin-waiting.js";
 
 const page = document.querySelector("[data-checkin]");
 const bar = document.querySelector("[data-next-bar]");
 const phone = matchMedia("(max-width: 767px)");
-const typedMeanwhile = {}; // by id of the line: fields that differ from what was sent
 
 page.classList.add("live");
 if (bar) bar.hidden = false;
 if (!phone.matches && !location.hash) firstOpen()?.focus({ preventScroll: true });
 drawBar();
 
-page.addEventListener("change", ({ target }) => target.closest("[data-ci-row]")?.requestSubmit());
+page.addEventListener("change", ({ target }) => {
+  const row = target.closest("[data-ci-row]");
+  if (row && !target.closest("[data-asks]") && isWorthSending(row)) submit(row);
+});
+
+/** A line of which nothing is kept, here or there, is sent when all its numbers are in. */
+function isWorthSending(row) {
+  return row.elements.version.value || row.dataset.held || [...row.querySelectorAll("[data-ci-number]")].every((box) => box.value.trim());
+}
 
 page.addEventListener("keydown", (event) => {
   const row = event.target.closest("[data-ci-row]");
@@ -58,6 +68,7 @@ function enter(field) {
 }
 
 function enterRow(row) {
+  closeDone();
   if (!row) {
     document.activeElement?.blur();
     return true;
@@ -70,12 +81,27 @@ function enterRow(row) {
 /** One open line at a time is the current one: marked on a screen, the only one with its fields on a phone. */
 function makeCurrent(row) {
   if (!row.matches(".todo")) return;
+  closeDone();
   for (const other of page.querySelectorAll(".ci-r.now")) other.classList.replace("now", "todo");
   row.classList.replace("todo", "now");
 }
 
+/** On a phone the line one is in stays open when its value is in: confidence and note may follow. */
+function keepOpen(row) {
+  row.classList.replace("ok", "now");
+  row.dataset.done = "";
+}
+
+function closeDone() {
+  for (const row of page.querySelectorAll("[data-done].ci-r")) {
+    delete row.dataset.done;
+    row.classList.replace("now", "ok");
+    row.parentElement.append(row);
+  }
+}
+
 function openRows() {
-  return [...page.querySelectorAll(".ci-r.now, .ci-r.todo")].filter((row) => row.querySelector("[data-ci-number]:not(:disabled)"));
+  return [...page.querySelectorAll(".ci-r:is(.now, .todo):not([data-done])")].filter((row) => row.querySelector("[data-ci-number]:not(:disabled)"));
 }
 
 function nextOpen(row) {
@@ -100,45 +126,29 @@ page.addEventListener("click", (event) => {
 });
 
 bar?.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-next], [data-skip]")) return;
-  const row = page.querySelector(".ci-r.now") ?? document.activeElement.closest?.("[data-ci-row]") ?? openRows()[0];
-  if (row) enterRow(nextOpen(row));
-});
-
-// What was typed while the answer was on its way stays, and is sent in its turn.
-
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const row = detail.target;
-  if (!row.matches?.("[data-ci-row]")) return;
-  const sent = detail.requestConfig.formData;
-  typedMeanwhile[row.id] = [...row.querySelectorAll("[data-ci-number], [name=note]")]
-    .filter((field) => field.value !== (sent.get(field.name) ?? ""))
-    .map((field) => [field.id, field.value]);
-});
-
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const row = lineIn(detail);
-  for (const [id, value] of (row && typedMeanwhile[row.id]) ?? []) restore(row, document.getElementById(id), value);
-  if (row) delete typedMeanwhile[row.id];
+  const row = page.querySelector(".ci-r.now") ?? document.activeElement.closest?.("[data-ci-row]");
+  const open = row?.matches(":not([data-done])") ? row : openRows()[0];
+  if (event.target.closest("[data-skip]")) open && askWhy(open);
+  else if (event.target.closest("[data-next]")) enterRow(row ? nextOpen(row) : openRows()[0]);
 });
 
 /** On a phone what is done makes room. Only now: until it settles, a line carries the classes of the one it replaced. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const row = lineIn(detail);
-  if (row?.matches(".ok") && phone.matches && !row.contains(document.activeElement)) row.parentElement.append(row);
+  if (row?.matches(".ok") && phone.matches) {
+    if (row.contains(document.activeElement)) keepOpen(row);
+    else row.parentElement.append(row);
+  }
   drawBar();
+  // All is answered: what it has moved is what one wants to see now.
+  const isEffect = detail.target?.id === "effect";
+  if (isEffect && phone.matches && !openRows().length && document.activeElement === document.body) {
+    document.getElementById("effect").scrollIntoView({ block: "center" });
+  }
 });
+document.addEventListener("changes-waiting", drawBar);
 
-function lineIn({ target }) {
-  const row = target.id ? document.getElementById(target.id) : null;
-  return row?.matches("[data-ci-row]") ? row : null;
-}
-
-function restore(row, field, value) {
-  field.value = value;
-  if (document.activeElement === field) field.addEventListener("blur", () => row.requestSubmit(), { once: true });
-  else setTimeout(() => row.isConnected && row.requestSubmit());
-}
+document.addEventListener("line-skipped", ({ detail: row }) => enterRow(nextOpen(row)));
 
 /** The bar under the thumb, and the count beside "My week". */
 function drawBar() {
@@ -148,9 +158,10 @@ function drawBar() {
   const beside = week && document.querySelector(".rail a.on .end");
   if (beside) beside.textContent = week;
   if (!bar) return;
-  bar.querySelector("[data-count-short]").textContent = `${done} / ${due}`;
+  const waits = held().filter((line) => line.matches(".ok") && line.dataset.was !== "ok").length;
+  bar.querySelector("[data-count-short]").textContent = `${Number(done) + waits} / ${due}`;
   const last = openRows().length <= 1;
-  bar.querySelector("[data-skip]").hidden = last;
+  bar.querySelector("[data-skip]")?.toggleAttribute("hidden", !openRows().length);
   const button = bar.querySelector("[data-next]");
   const word = button.querySelector("span");
   button.dataset.word ??= word.textContent;

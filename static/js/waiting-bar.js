@@ -1,5 +1,5 @@
 // The bar on top of a page while changes wait on this device or were refused: how many, why, and what to do about each.
-import { discard, insist, obstacle, sendNow, waiting } from "./waiting.js";
+import { choose, discard, insist, obstacle, sendNow, waiting } from "./waiting.js";
 
 const bar = document.getElementById("waiting");
 const plural = new Intl.PluralRules(document.documentElement.lang);
@@ -40,30 +40,37 @@ function entry(change) {
   const says = change.state === "refused" ? change.says || (bar.dataset[`says${change.status}`] ?? bar.dataset.says) : "";
   const line = document.createElement("li");
   line.append(
-    make("a", { href: `${change.page.split("#")[0]}#${change.row}`, textContent: change.title || "–" }),
+    make("a", { href: `${change.page.split("#")[0]}#${change.anchor ?? change.row}`, textContent: change.title || "–" }),
     make("span", { textContent: [change.what, change.value].filter(Boolean).join(": ") }),
     make("span", { textContent: says }),
+    ...(change.choices ?? []).flatMap(({ text, asks }, place) => [...(asks ? [reasonBox(asks)] : []), button("choose", change.key, text, place)]),
     ...(change.theirs ? [button("insist", change.key, bar.dataset.mine)] : []),
     button("discard", change.key, change.theirs ? bar.dataset.theirs : bar.dataset.discard),
   );
   return line;
 }
 
+/** Where one says why a value is corrected. */
+export const reasonBox = (asks) => make("input", { className: "form-control", maxLength: 300, required: true, autocomplete: "off", ariaLabel: asks });
+
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
-function button(deed, key, textContent) {
+function button(deed, key, textContent, place) {
   const made = make("button", { className: "btn btn-o sm", type: "button", textContent });
   made.dataset[deed] = key;
+  if (place !== undefined) made.dataset.place = place;
   return made;
 }
 
 bar?.addEventListener("click", (event) => {
   const pressed = event.target.closest("button");
   if (!pressed) return;
-  const { insist: mine, discard: none } = pressed.dataset;
-  if (mine) insist(mine);
+  const { insist: mine, discard: none, choose: one, place } = pressed.dataset;
+  const box = one && pressed.previousElementSibling?.matches("input") ? pressed.previousElementSibling : null;
+  if (one && (!box || box.reportValidity())) choose(one, place, box?.value);
+  else if (mine) insist(mine);
   else if (none) discard(none);
-  else sendNow();
+  else if (!one) sendNow();
 });
 
 for (const event of ["changes-waiting", "DOMContentLoaded"]) document.addEventListener(event, draw);

@@ -7,6 +7,7 @@ const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "num
 
 /** The row and the field it changes, what these are called, and what she has set. */
 export function describe(elt, path, values) {
+  if (/\/readings\//.test(path)) return describeReading(path, Object.fromEntries(values));
   if (/\/actions\/change\//.test(path)) return describeBulk(elt, Object.fromEntries(values));
   const [, kind, id] = path.match(/\/(actions|objectives)\/(\d+)\//);
   const row = kind === "actions" ? `action-${id}` : `action-add-${id}`;
@@ -31,6 +32,18 @@ function describeBulk(form, { ids, uid, ...given }) {
   const value = button || valueOf(form.querySelector(`[name="${name}"]`));
   const title = rows.length > NAMED ? wordsOn("#bulk-count") : rows.map((row) => titleOf(document.getElementById(row))).join(", ");
   return { row: rows[0], rows, title, what: menu, value, page: location.href };
+}
+
+/** A line of a check-in says all there is of a KPI and period: value, confidence and note, or why it is skipped. */
+function describeReading(path, given) {
+  const [, kpi] = path.match(/\/kpis\/(\d+)\//);
+  const line = document.getElementById(`kpi-${kpi}`);
+  const numbers = [...line.querySelectorAll("[data-ci-number]")].map((box) => [wordsOn(`label[for="${box.id}"]`, line), given[box.name], wordsOn(".inp span", line)]);
+  const isSkip = path.includes("/skip/");
+  const value = isSkip ? given.reason : numbers.map((words) => words.filter(Boolean).join(" ")).filter(Boolean).join(", ");
+  const { week, skipped } = line.closest("[data-checkin]").dataset;
+  const what = isSkip ? `${week}, ${skipped}` : week;
+  return { row: `reading-${kpi}-${given.period}`, anchor: line.id, view: "reading", field: "reading", whole: true, title: wordsOn(".ci-n a", line), what, value: value || "–", page: location.href };
 }
 
 function titleOf(row) {

@@ -1,11 +1,11 @@
-// Changes of the actions that have not been answered. Each is kept on this device from the moment it is sent until the
+// Changes of actions and values of KPIs that have not been answered. Each is kept on this device from the moment it is sent until the
 // server has answered, and is sent again, in order, until it has: a lost connection, a closed window and a lost answer
 // lose nothing. Its key lets the server carry it out once (plans/receipts). Kept per person, so that whoever signs in
 // next on this device neither sees nor sends it.
 import { newKey } from "./page.js";
 import { describe } from "./waiting-words.js";
 
-const CHANGES = /\/(actions\/\d+\/(cell|card|bar|move|duplicate|delete)|objectives\/\d+\/actions\/add|plans\/\d+\/actions\/change)\//;
+const CHANGES = /\/(actions\/\d+\/(cell|card|bar|move|duplicate|delete)|objectives\/\d+\/actions\/add|plans\/\d+\/actions\/change|kpis\/\d+\/readings\/(enter|skip))\//;
 const HEADER = "Idempotency-Key";
 const UNANSWERED = [0, 502, 503, 504];
 const FIRST_PAUSE = 2_000; // milliseconds until it is tried again; each time twice as long
@@ -61,7 +61,12 @@ export function begin(event) {
   if (changes().some((change) => change.key === key)) return; // tried again
   const values = [...formData].filter(([name]) => name !== "csrfmiddlewaretoken");
   const change = { key, path, values, at: Date.now(), tries: 1, window: ours, state: "sending", says: "", ...describe(elt, path, values) };
-  save([...changes(), change]);
+  // What says all that its row holds comes in the place of what was refused of it before.
+  const replaced = (other) => change.whole && other.state === "refused" && other.row === change.row;
+  const others = changes().filter((other) => !replaced(other));
+  const shown = others.length < changes().length;
+  save([...others, change]);
+  if (shown) document.dispatchEvent(new CustomEvent("changes-waiting"));
   if (!waiting().some((other) => isBefore(other, change)) && navigator.onLine) return;
   event.preventDefault();
   keep({ ...change, tries: 0 }, elt);
@@ -94,7 +99,8 @@ function keep(change, elt) {
   if (earlier) {
     // Nobody has seen the earlier one: it is this one now.
     drop(change);
-    update(earlier.key, { values: change.values.map(([name, value]) => [name, name === "version" ? versionOf(earlier) : value]), value: change.value });
+    const { path, values, what, value } = change;
+    update(earlier.key, { path, what, value, values: withVersion(values, versionOf(earlier)) });
   } else update(change.key, { state: "waiting", tries: change.tries });
   announce("change-kept", { ...change, elt });
   again();
@@ -142,7 +148,7 @@ async function sendOne(change) {
     trouble = answer.status === 401 ? "signed-out" : UNANSWERED.includes(answer.status) ? "offline" : "";
     if (trouble) return false;
     if (answer.ok) {
-      const html = change.rows ? await answer.text() : ""; // its messages offer to take it back
+      const html = change.rows || change.whole ? await answer.text() : ""; // its messages offer to take it back
       drop(change);
       followOn(change, answer.headers.get("X-Version"));
       announce("change-saved", { ...change, html });
@@ -174,14 +180,31 @@ function drop(change) {
 function refuse(change, status, html) {
   const where = { 409: ".confl span, .clash p", 422: "[role=alert]" }[status];
   const page = where && new DOMParser().parseFromString(/^\s*<tr/.test(html) ? `<table>${html}</table>` : html, "text/html");
+  if (change.whole && page) return ask(change, status, page);
   const says = page ? [...page.querySelectorAll(where)].map((each) => each.textContent.trim()).join(" ") : "";
   const theirs = status === 409 ? page.querySelector("[name=version]")?.value : "";
   update(change.key, { state: "refused", status, says, theirs });
   announce("change-refused", change);
 }
 
+/** The question about a value, with the answers that can be given to it: each is a button of the line's form. */
+function ask(change, status, page) {
+  const choices = [...page.querySelectorAll(".ends button[name]"), ...page.querySelectorAll(".ci-q:has([name=reason]) .ends button")].map(choiceOf);
+  for (const rest of page.querySelectorAll(".ends, .ci-why :not(label)")) rest.remove();
+  const says = [...page.querySelectorAll("[role=alert]")].map((each) => each.textContent.replace(/\s+/g, " ").trim()).join(" ");
+  update(change.key, { state: "refused", status, says, choices });
+  announce("change-refused", change);
+}
+
+/** What is sent along with it; a correction `asks` for a reason, in words of its own. */
+function choiceOf(button) {
+  const reason = button.closest(".ci-q").querySelector("[name=reason]");
+  const given = button.name ? [button] : [...button.parentElement.querySelectorAll("[name]")];
+  return { text: button.textContent.trim(), asks: reason?.labels[0].textContent.trim() ?? "", given: given.map(({ name, value }) => [name, value]) };
+}
+
 const versionOf = (change) => change.values.find(([name]) => name === "version")?.[1];
-const withVersion = (values, version) => values.map(([name, value]) => [name, name === "version" ? String(version) : value]);
+const withVersion = (values, version) => values.map(([name, value]) => [name, name === "version" ? String(version ?? "") : value]);
 
 /** What she has changed in the same row since was changed on top of this; what others have done in between she has not seen. */
 function followOn(change, version) {
@@ -200,6 +223,16 @@ export function insist(key) {
   sendNow();
 }
 
+/** One of the answers to what was asked when it was refused. */
+export function choose(key, place, reason = "") {
+  const change = changes().find((each) => each.key === key);
+  const { given, asks } = change.choices[place];
+  const values = [...change.values, ...given, ...(asks ? [["reason", reason]] : [])];
+  update(key, { key: newKey(), state: "waiting", tries: 0, says: "", choices: [], values });
+  announce("change-kept", change);
+  sendNow();
+}
+
 export function discard(key) {
   const change = changes().find((each) => each.key === key);
   if (!change) return;
@@ -212,6 +245,12 @@ export function sendNow() {
   clearTimeout(timer);
   send();
 }
+
+/** Copies of pages that were kept to be opened without a connection (worker.js) are for whom they were made. */
+async function forgetOthersCopies() {
+  for (const name of await caches.keys()) if (name.startsWith("salesplan-") && !name.startsWith(`salesplan-${person}-`)) await caches.delete(name);
+}
+if ("caches" in window) forgetOthersCopies().catch(() => {});
 
 // What is being sent when the page is left may have arrived or not: it is sent again.
 window.addEventListener("pagehide", () => {

@@ -82,12 +82,15 @@ QUERIES = {
     "kpis:survey_restore": {"state": "1"},
     "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
+    "kpis:reading_skip": {"period": "2026-01-05"},
     "kpis:opening_add": {"period": "2026-01-05"},
 }
 BODIES = {
     "analysis:competitor_score": {"axis": NUMBER},
     "plans:responsibility_set": {"objective": NUMBER},
     "kpis:reading_enter": {"period": "2026-01-05"},
+    "kpis:reading_skip": {"period": "2026-01-05"},
+    "kpis:reading_unskip": {"period": "2026-01-05"},
 }
 #: Models whose rows only one person sees and changes, and where that is proved.
 PERSONAL = {

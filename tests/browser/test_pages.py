@@ -12,7 +12,7 @@ from plans.models import Plan
 pytestmark = pytest.mark.django_db(transaction=True)
 
 #: Not pages, or not ours to click through.
-SKIPPED = re.compile(r"logout|/i18n/|\.(csv|xlsx|pdf|json)|mailto:|/static/")
+SKIPPED = re.compile(r"logout|/i18n/|download=|\.(csv|xlsx|pdf|json)|mailto:|/static/")
 
 
 @pytest.fixture

@@ -138,14 +138,26 @@ def test_a_value_saves_itself_and_answers_with_its_line_and_the_count(as_mia, kp
     assert "<html" not in response.text
 
 
-@pytest.mark.parametrize(("typed", "value"), [("1 234,5", 1234.5), ("1234.5", 1234.5), ("12,5 %", 12.5), ("-3", -3)])
+NUMBERS = {"1 234,5": 1234.5, "1234.5": 1234.5, "12,5 %": 12.5, "-3": -3, "46 leads": 46, " 1\xa0234,5 Leads ": 1234.5}
+
+
+@pytest.mark.parametrize(("typed", "value"), NUMBERS.items())
 def test_numbers_are_read_as_people_write_them(as_mia, kpi, htmx, typed, value):
     enter(as_mia, kpi, htmx, value=typed)
 
     assert Reading.objects.get().value == value
 
 
-@pytest.mark.parametrize("typed", ["NaN", "1e309", "abc", "12345678901234567890", "Infinity", "1.23456", "😀", "=1+1"])
+@pytest.mark.parametrize("typed", ["1 200 €", "€1,200", "1200 EUR", "EUR 1200", "1.200,00 eur"])
+def test_an_amount_brings_its_currency_along(as_mia, plan, mia, htmx, typed):
+    enter(as_mia, KpiFactory(plan=plan, owner=mia, unit="EUR"), htmx, value=typed)
+
+    assert Reading.objects.get().value == 1200
+
+
+@pytest.mark.parametrize(
+    "typed", ["NaN", "1e309", "abc", "12345678901234567890", "Infinity", "1.23456", "😀", "=1+1", "leads", "46 visits"]
+)
 def test_what_is_no_number_is_explained_and_nothing_is_saved(as_mia, kpi, htmx, typed):
     response = enter(as_mia, kpi, htmx, value=typed, note="stays")
 
@@ -161,6 +173,16 @@ def test_a_value_for_a_period_not_begun_or_none_at_all_is_refused(as_mia, kpi, h
 
     assert response.status_code == 422
     assert not Reading.objects.exists()
+
+
+def test_a_year_with_a_week_53_is_asked_for_it(client, mia, kpi, htmx, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2026, 12, 30, 8, tzinfo=dt.UTC))
+    client.force_login(mia)
+    assert "My KPIs, week 53" in client.get(reverse("kpis:week"), {"week": "2026-W53"}).text
+
+    enter(client, kpi, htmx, period="2026-12-28", week="2026-W53", value="5")
+
+    assert Reading.objects.get().period == dt.date(2026, 12, 28)
 
 
 def test_without_a_period_there_is_nothing(as_mia, kpi, htmx):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kpis.checkin.due import asked_in, count_due, due_of, due_period, my_week
+from kpis.checkin.due import asked_in, count_owed, due_of, due_period, my_week
 from kpis.models import Kpi
 from plans.plan.frame import Week
 from tests.factories import KpiFactory, PlanFactory, ReadingFactory
@@ -93,4 +93,4 @@ def test_the_frame_counts_what_i_owe_in_one_query(plan, mia, alice, django_asser
 def test_a_viewer_owes_nothing(plan, bob):
     KpiFactory(plan=plan, owner=bob)
 
-    assert count_due(Kpi.objects.owed_by(bob), WEEK_34) == Week(0, 0)
+    assert count_owed(bob, WEEK_34) == Week(0, 0)

@@ -7,11 +7,10 @@ from django.urls import reverse
 
 from accounts.models import User, Workspace
 from kpis.checkin.late import late_in
-from kpis.kpi.lateness import late_attention, late_from
-from kpis.kpi.progress import kpi_progress
+from kpis.kpi.lateness import late_attention
 from kpis.kpi.schedule import late_checkin
 from plans.models import Notice, Plan
-from tests.factories import KpiFactory, MembershipFactory, NoticeFactory, ReadingFactory
+from tests.factories import KpiFactory, MembershipFactory, NoticeFactory, ReadingFactory, SkipFactory
 
 WEEK_33, WEEK_34 = dt.date(2026, 8, 10), dt.date(2026, 8, 17)
 #: The check-in of week 34 was on Monday, the 24th.
@@ -43,6 +42,15 @@ def test_whoever_lacks_values_two_working_days_later_is_late_with_so_many(plan, 
     ReadingFactory(kpi=KpiFactory(plan=plan, owner=mark), period=WEEK_34)
 
     assert late(plan) == [("Mia Rossi", 2), ("Mark Weber", 1)]
+
+
+def test_nobody_is_late_with_what_is_skipped(plan, mia):
+    skipped, asked = KpiFactory.create_batch(2, plan=plan, owner=mia)
+    SkipFactory(kpi=skipped, period=WEEK_34)
+    SkipFactory(kpi=asked, period=WEEK_33)
+
+    assert late(plan) == [("Mia Rossi", 1)]
+    assert [line.detail for line in late_attention(plan, WEDNESDAY)] == ["1 KPI of week 34 not entered, due 24 Aug"]
 
 
 def test_until_then_it_is_the_week_before(plan, mia, on):
@@ -84,7 +92,7 @@ def test_managers_see_it_on_the_check_in_of_the_plan(client, request, plan, mia,
     page = checkin(client, plan)
 
     assert ("Late with week 34, due 24 Aug" in page) == sees
-    assert (f"{reverse('kpis:checkin', args=[plan.pk])}?week=2026-W34" in page.partition("ci-all")[2]) == sees
+    assert not sees or f"{reverse('kpis:checkin', args=[plan.pk])}?week=2026-W34" in page.partition("ci-all")[2]
 
 
 @pytest.mark.parametrize("status", ["draft", "closed", "archived"])
@@ -180,8 +188,9 @@ def test_page_and_overview_agree_whatever_the_rhythm_and_the_gaps(plan, mia, on,
             two = KpiFactory(plan=plan, owner=mia, rhythm=rhythm, starts_on=week - dt.timedelta(days=40 * ago))
             for read in {period, start}:
                 ReadingFactory(kpi=two, period=read)
+            SkipFactory(kpi=KpiFactory(plan=plan, owner=mia, rhythm=rhythm), period=period)
             KpiFactory(plan=plan, owner=mia, rhythm=rhythm, deadline=week - dt.timedelta(days=30 * ago - 10))
 
-    (line,) = late_from(kpi_progress(plan, day), plan, day)
+    (line,) = late_attention(plan, day)
 
     assert line.detail.split()[0] == str(late(plan)[0][1])

@@ -124,7 +124,7 @@ def test_a_renewed_link_is_not_brought_back_with_a_former_state(as_mark, plan):
     survey.save()
 
     as_mark.post(
-        reverse("kpis:survey_restore", args=[survey.pk], query={"state": record.pk}), {"version": survey.version}
+        reverse("kpis:survey_restore", args=[survey.pk], query={"state": record.version}), {"version": survey.version}
     )
 
     survey.refresh_from_db()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kpis.kpi.services import insert_article_kpis
 from kpis.models import Kpi
 from salesplan.lib.memory import memory
-from tests.factories import ActionFactory, KpiFactory, ObjectiveFactory, ReadingFactory
+from tests.factories import ActionFactory, KpiFactory, ObjectiveFactory, ReadingFactory, SkipFactory
 
 FORM = {"name": "Qualified leads", "measure": "level", "direction": "more", "rhythm": "weekly", "unit": "leads"}
 
@@ -261,9 +261,10 @@ def test_the_page_of_a_kpi_costs_the_same_however_many_values(
     kpi.actions.add(*ActionFactory.create_batch(reading_count, objective__plan=plan))
     for week in range(reading_count):
         ReadingFactory(kpi=kpi, period=dt.date(2026, 1, 5) + dt.timedelta(weeks=week), entered_by=mia)
+        SkipFactory(kpi=kpi, period=dt.date(2026, 5, 4) + dt.timedelta(weeks=week), skipped_by=mia)
 
-    # session, user, KPI with owner and objective, plan; values, earlier values, lock, what is computed from it,
-    # actions; frame (3)
+    # session, user, KPI with owner and objective, plan; values, earlier values and skips, lock, what is computed from
+    # it, actions; frame (3)
     with django_assert_num_queries(12):
         response = as_alice.get(reverse("kpis:kpi_detail", args=[kpi.pk]))
 

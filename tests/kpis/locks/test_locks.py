@@ -7,13 +7,20 @@ from django.db import transaction
 from django.urls import reverse
 
 from kpis.locks.locked import why_locked
-from kpis.models import Kpi, Opening, PeriodLock, Reading
+from kpis.models import Kpi, Opening, PeriodLock, Reading, Skip
 from kpis.readings.services import enter_reading
 from plans.items.bin import bin_item, restore_item
 from plans.models import BinnedItem, Plan
 from plans.plan.services import delete_plan
 from salesplan.lib.refusal import Refused
-from tests.factories import KpiFactory, OpeningFactory, PeriodLockFactory, PlanFactory, ReadingFactory
+from tests.factories import (
+    KpiFactory,
+    OpeningFactory,
+    PeriodLockFactory,
+    PlanFactory,
+    ReadingFactory,
+    SkipFactory,
+)
 
 NOW = dt.datetime(2026, 8, 19, 8, tzinfo=dt.UTC)
 WEEK_33 = dt.date(2026, 8, 10)
@@ -169,6 +176,23 @@ def test_a_line_sent_all_the_same_says_who_locked_it_and_keeps_what_was_typed(as
     assert response.status_code == 422
     assert "Alice Martin locked everything up to 16 Aug 2026. A sales director can unlock it." in response.text
     assert 'value="9"' in response.text
+
+
+def test_a_locked_line_is_not_skipped_and_says_who_locked_it(as_mia, kpi, lock, htmx):
+    line = {"period": WEEK_33.isoformat(), "week": "2026-W33", "scope": "", "reason": "On leave"}
+
+    response = as_mia.post(reverse("kpis:reading_skip", args=[kpi.pk]), line, headers=htmx(f"kpi-{kpi.pk}"))
+
+    assert response.status_code == 422
+    assert "Alice" in response.text
+    assert "is locked" in response.text
+    assert "data-skip-line" not in response.text
+    assert not Skip.objects.exists()
+
+
+def test_whatever_skips_a_locked_period_is_refused(kpi, lock):
+    with pytest.raises(Refused):
+        SkipFactory(kpi=kpi, period=WEEK_33)
 
 
 def test_an_emptied_line_of_a_locked_period_takes_nothing_back(as_mia, kpi, reading, lock, htmx):

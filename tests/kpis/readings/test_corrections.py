@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kpis.kpi.charts import run_chart
-from kpis.kpi.corrections import corrections_of
+from kpis.kpi.told import told_of
 from kpis.kpi.track import Track
 from kpis.models import Reading
 from tests.factories import KpiFactory, ReadingFactory
@@ -69,7 +69,7 @@ def test_typing_again_within_the_same_sitting_is_no_correction(as_mia, kpi, mia,
 
     assert response.status_code == 200
     assert float(Reading.objects.get().value) == 3.2
-    assert corrections_of(kpi) == {}
+    assert told_of(kpi, ()).corrections == {}
 
 
 def test_a_note_or_a_confidence_needs_no_reason(as_mia, reading, htmx):
@@ -96,7 +96,7 @@ def test_deleting_a_value_first_does_not_go_round_the_reason(as_mia, kpi, readin
     as_mia.post(url, {"value": "3.2", "reason": "Counted twice"}, headers=htmx("kpi-board"))
 
     assert asked.status_code == 422
-    assert [(float(old.value), old.reason) for old in corrections_of(kpi)[WEEK_33]] == [(3.1, "Counted twice")]
+    assert [(float(old.value), old.reason) for old in told_of(kpi, ()).corrections[WEEK_33]] == [(3.1, "Counted twice")]
 
 
 def test_the_same_value_again_is_no_correction(as_mia, kpi, reading, htmx):
@@ -104,14 +104,14 @@ def test_the_same_value_again_is_no_correction(as_mia, kpi, reading, htmx):
     url = reverse("kpis:reading_add", args=[kpi.pk], query={"period": "2026-08-10"})
 
     assert as_mia.post(url, {"value": "3.1"}, headers=htmx("kpi-board")).status_code == 200
-    assert corrections_of(kpi) == {}
+    assert told_of(kpi, ()).corrections == {}
 
 
 def test_the_run_chart_rings_what_was_corrected(as_mia, kpi, reading, htmx):
     correct(as_mia, reading, htmx, value="3.2", reason="Counted twice")
 
     track, values = Track.of(kpi, kpi.plan), {WEEK_33: Reading.objects.get().value}
-    chart = run_chart(kpi, track, values, today=NOW.date(), says="", corrections=corrections_of(kpi))
+    chart = run_chart(kpi, track, values, today=NOW.date(), says="", corrections=told_of(kpi, ()).corrections)
 
     rings = next(trace for trace in chart.figure["data"] if trace["name"] == "corrected")
     assert (rings["text"], rings["y"]) == (["corrected, was 3.1%"], [3.2])

@@ -30,6 +30,9 @@ PLOTS = "/plans/7/overview/plots/"
             '<svg viewBox="0 0 8 8"><use href="/static/icons.svg#x"/><rect width="8"/></svg>',
             '<svg viewBox="0 0 8 8"><use href="/static/icons.svg#x"/><rect width="8"/></svg>',
         ),
+        # What was escaped stays so.
+        ("<b>&lt;script&gt;alert(1)&lt;/script&gt;</b>", "<b>&lt;script&gt;alert(1)&lt;/script&gt;</b>"),
+        ('<i title="&quot;&gt;&lt;img src=x&gt;">a</i>', '<i title="&quot;&gt;&lt;img src=x&gt;">a</i>'),
         ("<!-- whose tile this is -->a&nbsp;&#39;b&#39;", "a&nbsp;&#39;b&#39;"),
     ],
 )

@@ -88,3 +88,11 @@ def test_figures_are_written_in_the_readers_language(budget):
         rows = category_chart(budget, currency="PLN").rows
 
     assert rows[-1][1] == "35\xa0000\xa0zł"
+
+
+def test_a_name_is_no_markup_in_a_figure():
+    budget = BudgetFigures([figures("<b>Fairs</b> & more", planned=30_000)])
+
+    figure = category_chart(budget, currency="EUR").figure
+
+    assert figure["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;Fairs&lt;/b&gt; &amp; more"]

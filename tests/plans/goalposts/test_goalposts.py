@@ -287,13 +287,16 @@ def test_the_original_is_what_it_was_at_approval(kpi):
     assert kpi.target == 35
 
 
-def test_a_kpi_is_judged_against_its_original_and_its_current_goal(as_bob, kpi):
+def test_a_kpi_is_judged_against_its_original_and_its_current_goal(as_bob, kpi, htmx):
+    url = reverse("kpis:kpi_goalposts", args=[kpi.pk])
+    assert url not in as_bob.get(kpi.get_absolute_url()).text
     ReadingFactory(kpi=kpi, period=dt.date(2026, 8, 10), value=41)
     kpi.target, kpi.moved_because = Decimal(40), "The market shrank"
     kpi.save()
 
-    response = as_bob.get(reverse("kpis:kpi_detail", args=[kpi.pk]))
-
+    assert url in as_bob.get(kpi.get_absolute_url()).text
+    response = as_bob.get(url, headers=htmx("kpi-goalposts"))
+    assert "<html" not in response.text
     assert (response.context["original"].status, response.context["progress"].status) == ("off_track", "on_track")
     assert "Target: cut by 20%, from 50\xa0leads to 40\xa0leads" in response.text
 

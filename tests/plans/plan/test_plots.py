@@ -143,7 +143,7 @@ def test_the_figures_come_as_a_file_with_numbers_to_compute_with(as_bob, plan, l
     plan.name = "Growth 2026"
     plan.save()
 
-    answer = as_bob.get(url, {"table": "budget-by-category", "format": "csv"})
+    answer = as_bob.get(url, {"table": "budget-by-category", "download": "csv"})
 
     name = f"growth-2026-budget-by-category-planne-{timezone.localdate().isoformat()}.csv"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -157,24 +157,24 @@ def test_the_figures_come_as_a_file_with_numbers_to_compute_with(as_bob, plan, l
 def test_the_page_leads_to_them_without_javascript(as_bob, plan, line, url):
     page = as_bob.get(reverse("plans:budget", args=[plan.pk])).text
 
-    assert f'href="{url}?table=budget-waterfall&amp;format=csv" download' in page
+    assert f'href="{url}?table=budget-waterfall&amp;download=csv" download' in page
 
 
 def test_the_page_of_the_table_leads_to_them_too(as_bob, line, url):
     table = as_bob.get(url, {"table": "budget-waterfall"}).text
 
-    assert 'href="?table=budget-waterfall&amp;format=csv" download' in table
+    assert 'href="?table=budget-waterfall&amp;download=csv" download' in table
 
 
 def test_a_chart_that_is_not_there_has_no_file(as_bob, line, url):
-    assert as_bob.get(url, {"table": "no-such", "format": "csv"}).status_code == 404
+    assert as_bob.get(url, {"table": "no-such", "download": "csv"}).status_code == 404
 
 
 def test_periods_of_a_run_are_days_and_its_pace_is_exact(as_bob, plan):
     kpi = KpiFactory(plan=plan, unit="%")
     reading = ReadingFactory(kpi=kpi, value="3.25")
 
-    answer = as_bob.get(reverse("kpis:kpi_plots", args=[kpi.pk]), {"table": f"kpi-{kpi.pk}-run", "format": "csv"})
+    answer = as_bob.get(reverse("kpis:kpi_plots", args=[kpi.pk]), {"table": f"kpi-{kpi.pk}-run", "download": "csv"})
 
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "Period,Value (%),Pace (%)"

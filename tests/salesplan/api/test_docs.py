@@ -8,8 +8,12 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.urls import reverse
 
+from kpis.models import Kpi, Reading
+from plans.models import Action, Objective
 from plans.webhooks.models import TEST, Event
 from salesplan.api.v1 import schema
 from tests.factories import ActionFactory, KpiFactory
@@ -24,9 +28,17 @@ def examples() -> list[list[str]]:
     return [shlex.split(line) for line in lines if line]
 
 
+def address(path: str) -> str:
+    """The page calls the reading it has entered the first; a database that was used before counts on."""
+    first = Reading.objects.order_by("pk").first()
+    return path.replace("/readings/1", f"/readings/{first.pk}") if first else path
+
+
 def test_every_example_works_one_after_the_other(client, program, alice, plan):
     ActionFactory(pk=1, objective__pk=1, objective__plan=plan)
     KpiFactory(pk=1, plan=plan)
+    for statement in connection.ops.sequence_reset_sql(no_style(), [Action, Objective, Kpi]):
+        connection.cursor().execute(statement)
     asks, statuses = program(alice), []
     for _curl, *words in examples():
         given = list(pairwise(words))
@@ -35,7 +47,7 @@ def test_every_example_works_one_after_the_other(client, program, alice, plan):
         body = next((value for word, value in given if word == "-d"), "").replace('"plan": 1', f'"plan": {plan.pk}')
         answer = client.generic(
             method,
-            words[-1].removeprefix("$SALESPLAN"),
+            address(words[-1].removeprefix("$SALESPLAN")),
             body,
             content_type=headers.pop("Content-Type", ""),
             headers=headers,

@@ -3,7 +3,8 @@
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from schemathesis.checks import not_a_server_error
@@ -38,6 +39,16 @@ def rows(alice, plan):
     kpi = KpiFactory(pk=1, plan=plan)
     ReadingFactory(pk=1, kpi=kpi)
     return action
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """A request would end its connection, and with it the transaction of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

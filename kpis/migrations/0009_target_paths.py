@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0007_shared_links'),
+        ('kpis', '0008_skips'),
         ('plans', '0018_health_of_objectives'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
