@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from plans.plan.attention import Attention
 
 #: As many lines as one reads, and as many as open beneath them.
-SHOWN, OPENED = 8, 22
+SHOWN, OPENED = 8, 12
 
 
 @dataclass(frozen=True)

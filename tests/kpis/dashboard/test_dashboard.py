@@ -210,9 +210,9 @@ def test_hundreds_are_left_to_the_table_of_actions(as_alice, plan, mark):
 
     text = overview(as_alice, plan).text
 
-    assert text.count("Unblock</a>") == 30
-    assert "Show 22 more" in text
-    assert "30 more are left out here." in text
+    assert text.count("Unblock</a>") == 20
+    assert "Show 12 more" in text
+    assert "40 more are left out here." in text
 
 
 def test_of_many_tiles_the_first_are_shown(as_alice, plan):
