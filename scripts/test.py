@@ -102,7 +102,8 @@ def pytest(name: str, *arguments: str) -> Stage:
     return replace(stage, command=command)
 
 
-# Migrations are walked through by the browser tests on SQLite, and by the unit tests on PostgreSQL.
+# Migrations are walked through once on each database: by the browser tests on SQLite, by a stage of its own elsewhere.
+MIGRATIONS_ON_POSTGRESQL = Stage("migrations on PostgreSQL", [PYTHON, "manage.py", "migrate", "--verbosity=0"])
 UNIT_ON_SQLITE = pytest("unit tests on SQLite", "-n", "2", "--no-migrations")
 #: What walks through everything, weighs it or does it two hundred times is left to `make test`.
 LONG = (
@@ -116,8 +117,9 @@ LONG = (
 )
 IGNORED = [f"--ignore=tests/{path}" for path in LONG]
 UNIT_IN_A_HURRY = pytest("unit tests on SQLite", "-n", "2", "--no-migrations", *IGNORED)
-# The scripts know nothing of the database the tests use.
-UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2", "--ignore=tests/tooling")
+# The scripts know nothing of the database the tests use, and a page weighs the same on each.
+SAME_EVERYWHERE = [f"--ignore=tests/{path}" for path in ("tooling", "architecture/test_weight.py")]
+UNIT_ON_POSTGRESQL = pytest("unit tests on PostgreSQL", "-n", "2", "--no-migrations", *SAME_EVERYWHERE)
 # Browsers wait more than they work: more of them than there are cores.
 BROWSER = pytest("browser tests", "-n", "3", "--maxschedchunk", "1", "--ds", "tests.browser.settings", "tests/browser")
 
@@ -142,8 +144,10 @@ def everything() -> int:
     with ExitStack() as stack:
         with step("PostgreSQL"):
             url = stack.enter_context(postgres.cluster())
-        on_postgresql = replace(UNIT_ON_POSTGRESQL, env={"DATABASE_URL": url})
-        return run_stages([(*LINT, *DEEPER), (UNIT_ON_SQLITE, on_postgresql, BROWSER)], env)
+        migrations, units = (
+            replace(stage, env={"DATABASE_URL": url}) for stage in (MIGRATIONS_ON_POSTGRESQL, UNIT_ON_POSTGRESQL)
+        )
+        return run_stages([(*LINT, *DEEPER, migrations), (UNIT_ON_SQLITE, units, BROWSER)], env)
 
 
 def fast() -> int:
