@@ -11,6 +11,7 @@ from django_htmx.http import trigger_client_event
 
 from kpis.checkin.page import CheckinPage
 from kpis.checkin.rows import Row, make_row
+from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_of, week_from_code
 from kpis.kpi.progress import values_by_kpi
@@ -25,12 +26,14 @@ from salesplan.lib.prepared import prepared
 PAGE = "kpis/checkin/week.html"
 
 
-def answer_saved(request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None) -> HttpResponse:
-    """The line as it is now, with the reading of its period."""
+def answer_saved(
+    request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None, values: Values | None = None
+) -> HttpResponse:
+    """The line as it is now, with the reading of its period; `values` are all that were entered, where they are known."""
     page = page_of(request, kpi)
     if not request.htmx:
         return HttpResponseRedirect(f"{page.this_url}#kpi-{kpi.pk}")
-    response = _drawn(request, page, _row(kpi, reading, page, request))
+    response = _drawn(request, page, _row(kpi, reading, page, request, values))
     return trigger_client_event(response, "checkin-saved", {})
 
 
@@ -69,12 +72,17 @@ def _whole_page(request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm, 
     return render(request, PAGE, {"page": page, "plan": page.plan}, status=status)
 
 
-def _row(kpi: Kpi, reading: Reading | None, page: CheckinPage, request: HtmxHttpRequest) -> Row:
+def _row(
+    kpi: Kpi, reading: Reading | None, page: CheckinPage, request: HtmxHttpRequest, values: Values | None = None
+) -> Row:
     period = period_asked(request)
     kpi.due_period = period  # type: ignore[attr-defined]
     kpi.skip_reason = "" if reading else _reason.first(kpi, period) or ""  # type: ignore[attr-defined]
-    values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
-    return make_row(kpi, values, reading, today=page.as_of)
+    if values is None:
+        values = values_by_kpi([kpi], page.as_of).get(kpi.pk, {})
+    last = kpi.period_on(page.as_of)
+    known = {day: value for day, value in sorted(values.items()) if day <= last}
+    return make_row(kpi, known, reading, today=page.as_of)
 
 
 @prepared

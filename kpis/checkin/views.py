@@ -60,7 +60,7 @@ def _hears_of_late(plan: Plan) -> bool:
 @transaction.atomic
 def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Save one line of a check-in: answer with the line, and beside it how many are in."""
-    kpi = get_reportable(request.user, pk=pk)
+    kpi = get_reportable(request.user, pk=pk, held=True)
     today = timezone.localdate()
     form = open_entry(kpi, period_asked(request), today=today, data=request.POST)
     if again := answer_again(request, kpi.plan):
@@ -75,7 +75,8 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return answer_saved(request, kpi, form.reading)
     if form.is_valid():
         reading = save_entry(form, by=request.user, at=timezone.now())
-        return with_receipt(request, answer_saved(request, kpi, reading), reading)
+        values = form.standing.values | {reading.period: reading.value}
+        return with_receipt(request, answer_saved(request, kpi, reading, values), reading)
     return answer_wrong(request, form)
 
 

@@ -10,15 +10,17 @@ from kpis.kpi.models import Kpi
 from salesplan.lib.prepared import prepared
 
 
-def get_reportable(user, *, pk: int, **narrower: Any) -> Kpi:
+def get_reportable(user, *, pk: int, held: bool = False, **narrower: Any) -> Kpi:
     """The KPI with its plan; 404 for strangers, 403 for colleagues who may not enter its values.
 
-    `narrower` are further conditions, as of what a program may reach.
+    `held` locks its row as lock_kpi does (kpis.readings.services). `narrower` are further conditions, as of what a
+    program may reach.
     """
     if narrower:
         kpi: Any = get_visible(_with_reportable(Kpi.objects.all(), user), user, pk=pk, **narrower)
     else:
-        kpi = _reportable.first(user, pk) or get_visible(Kpi.objects, user, pk=pk)
+        kpi = (_held if held else _reportable).first(user, pk) or get_visible(Kpi.objects, user, pk=pk)
+        kpi.is_held = held
     if not getattr(kpi, "is_reportable", False):
         raise PermissionDenied
     return kpi
@@ -27,6 +29,12 @@ def get_reportable(user, *, pk: int, **narrower: Any) -> Kpi:
 @prepared
 def _reportable(user: Any, pk: int) -> QuerySet[Kpi]:
     return _with_reportable(Kpi.objects.visible_to(user).filter(pk=pk), user)
+
+
+@prepared
+def _held(user: Any, pk: int) -> QuerySet[Kpi]:
+    held = Kpi.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
+    return _with_reportable(held, user)
 
 
 def _with_reportable(kpis: QuerySet[Kpi], user: Any) -> QuerySet[Kpi]:

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kpis.kpi.models import Kpi
 from salesplan.lib.money import format_quantity
 from salesplan.lib.numbers import NO_VALUE
 
@@ -56,12 +55,6 @@ def corrections_in(versions: Iterable[Version], unit: str) -> dict[dt.date, list
         if before is None or before.value != version.value:
             last[version.period] = version
     return found
-
-
-def settled_value(kpi: Kpi, period: dt.date, *, reading: Any, now: dt.datetime) -> Decimal | None:
-    """The value of the period that cannot be changed without a reason; one that was deleted lately counts too."""
-    last = reading or kpi.readings.model.history.filter(kpi_id=kpi.pk, period=period).order_by("-history_id").first()
-    return last.value if last and has_settled(last.entered_at, now) else None
 
 
 def _correction(old: Version, new: Version, unit: str) -> Correction:

@@ -147,6 +147,9 @@ class Kpi(PlanItem):
     )
     on_dashboard = models.BooleanField(_("show as a tile on the dashboard"), default=False)
 
+    #: Whether its row was locked as it was read (kpis.kpi.access).
+    is_held = False
+
     objects = KpiQuerySet.as_manager()
 
     class Meta(PlanItem.Meta):

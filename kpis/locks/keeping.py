@@ -7,7 +7,7 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 
 from kpis.kpi.models import Kpi
-from kpis.locks.locked import why_locked
+from kpis.locks.locked import locked_of
 from salesplan.lib.refusal import Refused
 
 
@@ -30,5 +30,7 @@ def _refuse_deleting(sender: type[Model], instance: Any, origin: Model | QuerySe
 
 
 def _refuse(row: Any) -> None:
-    if why := why_locked(row.kpi, row.period, today=timezone.localdate()):
+    """Who has just asked what is locked, and holds the KPI, so that no lock is set meanwhile, says it: once."""
+    found = row.__dict__.pop("found_locked", None) or locked_of(row.kpi.plan, timezone.localdate())
+    if why := found.why(row.kpi, row.period):
         raise Refused(why)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from kpis.kpi.formulas import formula_of
 from kpis.kpi.models import Kpi
+from kpis.locks.locked import Locked
 from kpis.readings.models import Reading
+from kpis.readings.standing import Standing
 from kpis.readings.units import UnitDecimalField
 from kpis.readings.usual import Doubt, doubt
 from kpis.readings.words import doubt_words
@@ -70,6 +72,9 @@ class ReadingForm(forms.Form):
     conflict: Conflict | None = None
     amount: Decimal | None = None
     asks_reason = False
+    #: As open_entry found them, for who saves.
+    standing: Standing
+    locked: Locked
 
     def __init__(
         self,

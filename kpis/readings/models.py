@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,9 @@ class Reading(PlanItem):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     entered_at = models.DateTimeField(editable=False)
+
+    #: Set before a save by who holds its KPI and has asked what is locked.
+    found_locked: Any
 
     class Meta(PlanItem.Meta):
         ordering = ["kpi", "period"]

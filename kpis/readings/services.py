@@ -27,12 +27,39 @@ def enter_reading(
     reason: str = "",
     source: str = Reading.Source.TYPED,
 ) -> Reading:
-    """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept.
+    """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept."""
+    return write_reading(
+        reading_of.first(kpi, period) or Reading(kpi=kpi, period=period),
+        kpi=kpi,
+        value=value,
+        by=by,
+        at=at,
+        inputs=inputs,
+        confidence=confidence,
+        note=note,
+        reason=reason,
+        source=source,
+    )
+
+
+def write_reading(
+    reading: Reading,
+    *,
+    kpi: Kpi,
+    value: Decimal | None,
+    by,
+    at: dt.datetime,
+    inputs: Mapping[str, Decimal] | None = None,
+    confidence: str = "",
+    note: str = "",
+    reason: str = "",
+    source: str = Reading.Source.TYPED,
+) -> Reading:
+    """Into the reading of its period as it stands there now, or a new one; in a transaction.
 
     Who entered it, and when, belongs to the value: a note added later does not change that. Why it was corrected
     stands in the record of the version. What stands there already is not written again.
     """
-    reading = reading_of.first(kpi, period) or Reading(kpi=kpi, period=period)
     reading.kpi = kpi
     numbers = {name: str(number) for name, number in (inputs or {}).items()}
     told = (value, numbers, confidence, note)
@@ -57,7 +84,8 @@ def reading_of(kpi: Any, period: dt.date) -> QuerySet[Reading]:
 
 def lock_kpi(kpi: Kpi) -> None:
     """Let two people who enter the same KPI at once do so one after the other; until the transaction ends."""
-    _locked(kpi)
+    if not kpi.is_held:
+        _locked(kpi)
 
 
 @prepared

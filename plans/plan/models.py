@@ -17,6 +17,7 @@ from plans.plan.records import ItemRecords, LinkChanges
 from salesplan.lib.dates import short_month
 from salesplan.lib.fields import MoneyField
 from salesplan.lib.prepared import prepared_update
+from salesplan.lib.saving import PreparedSaves
 
 CURRENCIES = [
     ("EUR", "EUR €"),
@@ -206,7 +207,7 @@ class PlanItemQuerySet(WorkspaceQuerySet):
         return self.filter(plan=plan)
 
 
-class PlanItem(WorkspaceModel):
+class PlanItem(PreparedSaves, WorkspaceModel):
     """Anything one can add to a plan, edit, move among its siblings, duplicate and delete.
 
     PARENT names the row it is listed under (the plan itself by default) and GROUP a field that says

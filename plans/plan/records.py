@@ -15,6 +15,8 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
+from salesplan.lib.saving import PreparedSaves
+
 #: By the name of the link, the ids before and after.
 type LinkChanges = dict[str, list[list[int]]]
 
@@ -25,7 +27,7 @@ def changes_of_links(before: Mapping[str, Iterable[int]], after: Mapping[str, It
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-class ItemRecord(models.Model):
+class ItemRecord(PreparedSaves):
     """What every record of a plan's row has besides the fields of the row."""
 
     #: As LinkChanges; null when no link changed with this version.

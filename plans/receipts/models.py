@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
 from accounts.roles import EVERYONE
+from salesplan.lib.saving import PreparedSaves
 
 
 class ReceiptQuerySet(WorkspaceQuerySet):
@@ -16,7 +17,7 @@ class ReceiptQuerySet(WorkspaceQuerySet):
         return super().editable_by(user).filter(user=user.pk)
 
 
-class Receipt(WorkspaceModel):
+class Receipt(PreparedSaves, WorkspaceModel):
     """That a change was carried out: sent again, because its answer got lost, it is not carried out again.
 
     The key is made by the page with the change, and is one's own: what somebody else sends under it is another change.

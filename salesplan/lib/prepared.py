@@ -14,13 +14,19 @@ asked on every page takes what varies as arguments, and is composed once for all
         return Plan.objects.filter(pk=plan), {"changed_at": now}
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from copy import copy
-from functools import update_wrapper
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.db import connections
 from django.db.models import Model, QuerySet, Value
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.models.sql import UpdateQuery
 
 #: Lists of so many different lengths are kept for one query.
@@ -98,19 +104,79 @@ class prepared_update:  # noqa: N801 - a decorator
 
 
 class _ComposedQuery:
+    """Asks as Django's iterators do, which find out anew with every query how its columns are read."""
+
     def __init__(self, queryset: QuerySet):
-        self._queryset = queryset
-        self._compiler = queryset.query.get_compiler(queryset.db)
-        self._sql, self._parameters = self._compiler.as_sql()
+        compiler: Any = queryset.query.get_compiler(queryset.db)
+        self._using = compiler.using
+        self._sql, self._parameters = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        self._width = compiler.col_count if compiler.has_extra_select else None
+        self._converters = list(compiler.get_converters(columns).items())
+        self._make = MAKERS[queryset._iterable_class](queryset, compiler)  # type: ignore[attr-defined]
 
     def rows(self, arguments: list[Any]) -> list[Any]:
-        compiler = copy(self._compiler)
-        compiler.connection = connections[compiler.using]
-        answer = self._sql, tuple(_fill_in(self._parameters, arguments, compiler.connection))
-        compiler.as_sql = lambda *_args, **_kwargs: answer
-        queryset: Any = self._queryset.all()
-        queryset.query.get_compiler = lambda *_args, **_kwargs: compiler
-        return list(queryset)
+        connection = connections[self._using]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, tuple(_fill_in(self._parameters, arguments, connection)))
+            found = cursor.fetchall()
+        if self._width is not None:
+            found = [row[: self._width] for row in found]
+        return list(map(self._make, self._converted(found, connection) if self._converters else found))
+
+    def _converted(self, found: list[Any], connection: Any) -> Iterator[list[Any]]:
+        for row in map(list, found):
+            for place, (converters, expression) in self._converters:
+                value = row[place]
+                for converter in converters:
+                    value = converter(value, expression, connection)
+                row[place] = value
+            yield row
+
+
+# What a row is made into, by the iterator Django would make it with.
+
+
+def _rows_as_models(queryset: QuerySet, compiler: Any) -> Callable[[Any], Any]:
+    """As ModelIterable does it, for querysets that do not come from a row already there."""
+    chosen, annotations = compiler.klass_info, compiler.annotation_col_map or {}
+    first, last = chosen["select_fields"][0], chosen["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_ in compiler.select[first:last]]
+    mode = queryset._fetch_mode  # type: ignore[attr-defined]
+    from_db = partial(chosen["model"].from_db, compiler.using, names, fetch_mode=mode)
+    populators = get_related_populators(chosen, compiler.select, compiler.using, mode)  # type: ignore[attr-defined]
+
+    def make(row: Any) -> Any:
+        made = from_db(row[first:last])
+        for populator in populators:
+            populator.populate(row, made)
+        for name, place in annotations.items():
+            setattr(made, name, row[place])
+        return made
+
+    return make
+
+
+def _rows_as_dicts(queryset: QuerySet, compiler: Any) -> Callable[[Any], Any]:
+    query: Any = queryset.query
+    names = list(query.selected or [*query.values_select, *query.annotation_select])
+    return lambda row: dict(zip(names, row, strict=True))
+
+
+def _rows_as_tuples(queryset: QuerySet, compiler: Any) -> Callable[[Any], Any]:
+    return tuple
+
+
+def _rows_as_values(queryset: QuerySet, compiler: Any) -> Callable[[Any], Any]:
+    return lambda row: row[0]
+
+
+MAKERS: dict[type, Callable[[QuerySet, Any], Callable[[Any], Any]]] = {
+    ModelIterable: _rows_as_models,
+    ValuesIterable: _rows_as_dicts,
+    ValuesListIterable: _rows_as_tuples,
+    FlatValuesListIterable: _rows_as_values,
+}
 
 
 def _fill_in(parameters: Iterable[Any], arguments: Sequence[Any], connection: Any) -> Iterable[Any]:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from plans.models import Action, Plan
@@ -73,6 +74,28 @@ def test_related_rows_come_along(plan, spring, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert action.plan.name == plan.name
+
+
+SHAPES = {
+    "models": lambda rows: rows.select_related("objective__plan").annotate(soon=F("deadline")),
+    "dicts": lambda rows: rows.values("pk", "deadline", "health_reasons", "objective__title", soon=F("deadline")),
+    "tuples": lambda rows: rows.values_list("uid", "deadline", "effort", "changed_at"),
+    "values": lambda rows: rows.values_list("deadline", flat=True),
+    "another order": lambda rows: rows.order_by("objective__position", "title").values_list("deadline").distinct(),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rows_are_what_the_queryset_would_make_of_them(plan, spring, autumn, shape):
+    @prepared
+    def of_plan(pk):
+        return SHAPES[shape](Action.objects.filter(plan=pk))
+
+    asked, composed_anew = of_plan(plan.pk), list(SHAPES[shape](Action.objects.filter(plan=plan)))
+
+    assert len(asked) == 2
+    assert asked == composed_anew
+    assert list(map(type, asked)) == list(map(type, composed_anew))
 
 
 def test_lists_of_any_length_are_asked_for(spring, autumn):
