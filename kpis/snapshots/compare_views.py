@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kpis.snapshots.difference_sheet import difference_sheet
 from kpis.snapshots.differences import Differences
 from kpis.snapshots.models import Snapshot
-from kpis.snapshots.moments import NOW, SNAPSHOT, WEEK, Moment, NoMoment, moment_of, presets_of
+from kpis.snapshots.moments import NOW, WEEK, Moment, NoMoment, moment_of, names_snapshot, presets_of
 from kpis.snapshots.queries import snapshots_of
 from kpis.snapshots.saying import SECTIONS
 from kpis.snapshots.sentences import groups_of
@@ -41,11 +41,11 @@ class Choice:
     def day(self) -> str:
         if self.moment:
             return self.moment.day
-        return "" if self.key == NOW or self.key.startswith(SNAPSHOT) else self.key[:10]
+        return self.key[:10] if self.is_day else ""
 
     @property
     def is_day(self) -> bool:
-        return self.key != NOW and not self.key.startswith(SNAPSHOT)
+        return self.key != NOW and not names_snapshot(self.key)
 
 
 @require_safe

@@ -65,12 +65,16 @@ class Moment:
 def moment_of(key: str, plan: Plan, snapshots: Sequence[Snapshot]) -> Moment:
     if key == NOW:
         return Moment(NOW)
-    if key.startswith(SNAPSHOT):
+    if names_snapshot(key):
         found = next((one for one in snapshots if key == f"{SNAPSHOT}{one.pk}"), None)
         if found is None:
             raise NoMoment(_("There is no such snapshot of this plan. It may have been deleted."))
         return Moment(key, snapshot=found)
     return Moment(key, at=_time_in(key, plan))
+
+
+def names_snapshot(key: str) -> bool:
+    return key.startswith(SNAPSHOT) and key.removeprefix(SNAPSHOT).isdecimal()
 
 
 def _time_in(key: str, plan: Plan) -> dt.datetime:
