@@ -7,10 +7,12 @@ from kpis.readings.models import Reading
 from kpis.reminders.models import Reminder
 from kpis.sharing.models import SharedLink
 from kpis.skips.models import Skip
+from kpis.snapshots.models import FormerRules, Snapshot
 
 __all__ = [
     "Answer",
     "FeedbackSheet",
+    "FormerRules",
     "Improvement",
     "Kpi",
     "Opening",
@@ -19,6 +21,7 @@ __all__ = [
     "Reminder",
     "SharedLink",
     "Skip",
+    "Snapshot",
     "Survey",
     "Theme",
 ]

@@ -21,6 +21,7 @@ from analysis.models import (
 from kpis.models import (
     Answer,
     FeedbackSheet,
+    FormerRules,
     Improvement,
     Kpi,
     Opening,
@@ -29,9 +30,12 @@ from kpis.models import (
     Reminder,
     SharedLink,
     Skip,
+    Snapshot,
     Survey,
     Theme,
 )
+from kpis.snapshots.keeping import as_json
+from kpis.snapshots.queries import state_of
 from plans.models import (
     Action,
     Adjustment,
@@ -367,6 +371,25 @@ class OpeningFactory(UnderParentFactory):
 
     class Meta:
         model = Opening
+
+
+class SnapshotFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    uid = factory.LazyFunction(uuid.uuid4)
+    name = "Before the negotiations"
+    taken_at = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+    state = factory.LazyAttribute(lambda row: as_json(state_of(row.plan)))
+
+    class Meta:
+        model = Snapshot
+
+
+class FormerRulesFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    on_track_percent, at_risk_percent, week_starts_on = 95, 80, 0
+
+    class Meta:
+        model = FormerRules
 
 
 class SurveyFactory(PlanItemFactory):

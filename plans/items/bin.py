@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.apps import apps
 from django.core import serializers
@@ -74,10 +75,20 @@ def restore_item(binned: BinnedItem) -> int:
             left_out += 1
     for link in binned.payload["links"]:
         model = apps.get_model(link["model"])
-        model._default_manager.filter(pk=link["pk"], **{link["field"]: None}).update(**{link["field"]: link["value"]})
+        _point_again(model._default_manager.filter(pk=link["pk"], **{link["field"]: None}), link)
     binned.delete()
     rows_rewritten.send(restore_item, plan_id=binned.plan_id, models=models_restored)
     return left_out
+
+
+def _point_again(rows: models.QuerySet, link: dict[str, Any]) -> None:
+    """Its history says so: a version saved meanwhile pointed at nothing."""
+    if not rows.update(**{link["field"]: link["value"]}) or not issubclass(rows.model, PlanItem):
+        return
+    history: Any = rows.model.history
+    last = history.filter(id=link["pk"]).order_by("history_date", "history_id").last()
+    if last and getattr(last, link["field"]) != link["value"]:
+        history.bulk_history_create(rows.model._default_manager.filter(pk=link["pk"]), update=True)
 
 
 def _pointed_at_first(rows: Iterable[models.Model]) -> Iterable[models.Model]:
