@@ -9,8 +9,9 @@ from kpis.objectives import urls as objectives
 from kpis.paths import urls as paths
 from kpis.readings import urls as readings
 from kpis.reminders import urls as reminders
+from kpis.reviews import urls as reviews
 from kpis.sharing import urls as sharing
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, sharing)
+rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, reviews, sharing)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]
