@@ -158,7 +158,8 @@ def decision_act(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, decision.plan_id)
     if decision.action:
         return redirect(decision.action)
-    form = ActForm(request.POST or None, plan=plan, initial={"objective": objective_served(decision, plan)})
+    data = request.POST if request.method == "POST" else None
+    form = ActForm(data, plan=plan, initial={"objective": objective_served(decision, plan)})
     if form.is_valid():
         action = make_action(decision, objective=form.cleaned_data["objective"], by=request.user)
         messages.success(request, _("“%(action)s” stands in the action table") % {"action": action})

@@ -16,6 +16,8 @@ from plans.plan.models import Plan
 OFF = (OFF_TRACK, AT_RISK)
 #: A ratio in money (an average basket, a cost per lead) is the price of one thing: its gap is no amount at risk.
 AMOUNTS = (Kpi.Measure.TOTAL, Kpi.Measure.LEVEL, Kpi.Measure.COMPUTED_TOTAL)
+#: An amount at risk is an estimate: cents would pretend otherwise.
+WHOLE = Decimal(1)
 CENT = Decimal("0.01")
 
 
@@ -52,7 +54,7 @@ def _at_risk(plan: Plan, kpis: list[KpiProgress], worth: Worth | None) -> tuple[
         worst = max(in_money, key=lambda one: abs(one.pace.gap or 0))
         pace = worst.pace
         why = {"by": "gap", "name": worst.kpi.name, "value": as_text(pace.actual), "expected": _text(pace.expected)}
-        return abs(pace.gap or Decimal(0)).quantize(CENT), why
+        return abs(pace.gap or Decimal(0)).quantize(WHOLE), why
     weakest = min(kpis, key=_share)
     missing = 1 - _share(weakest)
     if worth is None or not missing:
@@ -64,7 +66,7 @@ def _at_risk(plan: Plan, kpis: list[KpiProgress], worth: Worth | None) -> tuple[
         "worth": as_text(worth.amount),
         "of": worth.of,
     }
-    return (worth.amount * missing).quantize(CENT), why
+    return (worth.amount * missing).quantize(WHOLE), why
 
 
 def _facts(progress: KpiProgress) -> dict[str, Any]:

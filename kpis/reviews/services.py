@@ -15,7 +15,6 @@ from kpis.reviews.models import AgendaItem, Decision, Review
 from kpis.reviews.queries import last_closed
 from kpis.snapshots.models import Snapshot
 from kpis.snapshots.services import take_snapshot
-from plans.actions.health_keeping import keep_health_current
 from plans.actions.models import TITLE_LENGTH, Action
 from plans.actions.services import add_action
 from plans.goalposts.models import MovedGoalpost
@@ -34,7 +33,6 @@ def start_review(plan: Plan, *, kind: str, by: Any, participants: Iterable[User]
     whoever starts looks for it before.
     """
     today = now.astimezone(plan.workspace.zone).date()
-    keep_health_current(plan, today)
     before, last = last_closed(plan, kind=kind), last_closed(plan)
     since = before.started_at if before else plan.approved_at
     people = [user.pk for user in participants]

@@ -24,6 +24,7 @@ from kpis.reviews.queries import decisions_of, items_of, last_closed, reviews_of
 from kpis.reviews.services import close_review, open_review_of, reopen_review, start_review
 from kpis.reviews.telling import tell_of_minutes
 from kpis.reviews.unfinished import unfinished_in
+from plans.actions.health_keeping import keep_health_current
 from plans.items.bin import bin_item
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
@@ -70,6 +71,7 @@ def review_start(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None, plan=plan, instance=Review(on=plan.workspace.today), initial=initial)
     if form.is_valid():
         given = form.cleaned_data
+        keep_health_current(plan, plan.workspace.today)
         review = start_review(
             plan, kind=given["kind"], by=request.user, participants=given["participants"], now=timezone.now()
         )
@@ -150,7 +152,7 @@ def review_close(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     unfinished = unfinished_in(review)
     proposed = proposed_day(review.kind, max(review.on, plan.workspace.today), plan.workspace)
     form = CloseForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         plan=plan,
         on=review.on,
         still_open=unfinished.mark,
@@ -177,7 +179,7 @@ def review_reopen(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if review.is_open:
         return redirect(review)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         running = open_review_of(plan, review.kind)
         if running is None:

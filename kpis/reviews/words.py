@@ -123,6 +123,7 @@ def _late(facts: Facts, plan: Plan, today: dt.date) -> Said:
     days = (today - deadline).days
     late = ngettext("%(days)d day late, due %(day)s", "%(days)d days late, due %(day)s", days)
     lines = [late % {"days": days, "day": _day(deadline)}]
+    lines.append(_("Its owner says: %(status)s") % {"status": Action.Status(facts["status"]).label.lower()})
     lines += [_waiting(one) for one in facts["waiting"]]
     if facts["more"]:
         more = ngettext("%(count)d more waits for it", "%(count)d more wait for it", facts["more"])

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kpis', '0010_snapshots'),
-        ('plans', '0020_reviews'),
+        ('plans', '0020_review_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
