@@ -23,8 +23,8 @@ from kpis.reviews.models import AgendaItem, Decision, Review
 from kpis.reviews.outcomes import tell_outcomes
 from kpis.reviews.page import progress_context, rights
 from kpis.reviews.queries import decisions_of, items_of, reviews_of
-from kpis.reviews.serving import objective_served
 from kpis.reviews.services import make_action, settle
+from kpis.reviews.serving import objective_served
 from kpis.reviews.words import title_of
 from plans.actions.models import Action
 from plans.items.bin import bin_item
@@ -103,8 +103,8 @@ def decision_add(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return _written(request, plan, item)
     if form.is_valid():
         with transaction.atomic():
-            form.save()
-        return _written(request, plan, item)
+            decision = form.save()
+        return _written(request, plan, item, focus=decision)
     return _form(request, plan, item, form, _("Decide something"))
 
 
@@ -117,7 +117,7 @@ def decision_edit(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         form = DecisionForm(request.POST or None, plan=plan, instance=decision)
         if form.is_valid():
             form.save()
-            return _written(request, plan, decision.item)
+            return _written(request, plan, decision.item, focus=decision)
     return _form(request, plan, decision.item, form, _("Edit the decision"))
 
 
@@ -186,7 +186,7 @@ def _must_be_open(item: AgendaItem) -> None:
         raise Refused(closed_words(item.review))
 
 
-def _written(request: HtmxHttpRequest, plan: Plan, item: AgendaItem) -> HttpResponse:
+def _written(request: HtmxHttpRequest, plan: Plan, item: AgendaItem, *, focus: Decision | None = None) -> HttpResponse:
     """The decisions of the point, drawn again, and how far the review is."""
     if not request.htmx:
         return redirect(onward(request, default=item.get_absolute_url()))
@@ -201,7 +201,10 @@ def _written(request: HtmxHttpRequest, plan: Plan, item: AgendaItem) -> HttpResp
         **progress_context(review, items_of(review), every),
         **rights(review, plan),
     }
-    return render(request, "kpis/reviews/decided.html", context)
+    response = render(request, "kpis/reviews/decided.html", context)
+    if focus:
+        response.headers["HX-Trigger-After-Settle"] = f'{{"focus-item": "decision-{focus.pk}"}}'
+    return response
 
 
 def _form(request: HtmxHttpRequest, plan: Plan, item: AgendaItem, form: Any, heading: str) -> HttpResponse:

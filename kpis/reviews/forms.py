@@ -79,6 +79,7 @@ class CloseForm(forms.Form):
         self.still_open, self.on = still_open, on
         self.initial["open"] = still_open
         localise_fields(self.fields, currency=plan.currency)
+        self.fields["next_on"].widget.attrs["class"] = "form-control"
 
     def clean_next_on(self) -> dt.date | None:
         day = self.cleaned_data["next_on"]

@@ -28,6 +28,8 @@ def keep_decisions(instance: Decision, raw: bool, **kwargs: Any) -> None:
     review = instance.item.review
     if raw or review.is_open:
         return
-    before = None if instance._state.adding else Decision.objects.in_plan(instance.plan_id).filter(pk=instance.pk).first()
+    before = (
+        None if instance._state.adding else Decision.objects.in_plan(instance.plan_id).filter(pk=instance.pk).first()
+    )
     if before is None or any(getattr(before, name) != getattr(instance, name) for name in MINUTES):
         raise Refused(closed_words(review))

@@ -186,7 +186,8 @@ def review_reopen(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             reopen_review(review, reason=form.cleaned_data["reason"])
             messages.success(request, _("The review is open again."))
             return redirect(review)
-        form.add_error(None, _("Another review of this kind is open: %(review)s. Close that first.") % {"review": running})
+        words = _("Another review of this kind is open: %(review)s. Close that first.")
+        form.add_error(None, words % {"review": running})
     context = {"plan": plan, "review": review, "form": form}
     return render(request, "kpis/reviews/review_reopen.html", context, status=422 if form.is_bound else 200)
 

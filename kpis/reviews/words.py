@@ -111,10 +111,10 @@ def _how(facts: Facts, plan: Plan) -> str:
         return _("The gap of “%(name)s”: %(expected)s expected, %(value)s reached.") % words
     worth = {"worth": format_money(Decimal(why["worth"]), plan.currency)}
     if why["by"] == "share":
-        words = worth | {"name": why["name"], "percent": why["percent"]}
-        if why["of"] == RETURN:
-            return _("“%(name)s” has %(percent)s%% of its pace; the rest of %(worth)s its actions are to bring.") % words
-        return _("“%(name)s” has %(percent)s%% of its pace; the rest of %(worth)s its actions were given.") % words
+        brings = _("“%(name)s” has %(percent)s%% of its pace; the rest of %(worth)s its actions are to bring.")
+        takes = _("“%(name)s” has %(percent)s%% of its pace; the rest of %(worth)s its actions were given.")
+        pattern = brings if why["of"] == RETURN else takes
+        return pattern % (worth | {"name": why["name"], "percent": why["percent"]})
     return (_("Its expected return, %(worth)s.") if why["by"] == RETURN else _("Its budget, %(worth)s.")) % worth
 
 

@@ -201,7 +201,8 @@ def test_decisions_of_the_last_review_come_back_with_what_became_of_them(plan, a
     item = first.items.get(section="other")
     DecisionFactory(item=item, text="Done", done_on=TODAY)
     DecisionFactory(item=item, text="Late", due_on=dt.date(2026, 8, 1))
-    DecisionFactory(item=item, text="By action", action=ActionFactory(objective__plan=plan, status="blocked", title="X"))
+    action = ActionFactory(objective__plan=plan, status="blocked")
+    DecisionFactory(item=item, text="By action", action=action)
     close_review(first, by=alice, now=NOW, next_on=None)
 
     found = [(point.title, said(point, plan, TODAY).lines[0]) for point in points(plan, "decided")]

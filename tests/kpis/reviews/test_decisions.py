@@ -128,9 +128,7 @@ def test_what_became_of_it_is_what_became_of_its_action(as_bob, plan, other):
     assert page.context["decision"].outcome.state == "done"
 
 
-def test_a_new_target_gets_the_decision_as_its_reason_and_the_decision_tells_of_it(
-    as_alice, plan, review, monkeypatch
-):
+def test_a_new_target_gets_the_decision_as_its_reason_and_the_decision_tells_of_it(as_alice, plan, review, monkeypatch):
     plan.approved_at = NOW - dt.timedelta(days=90)
     plan.save()
     kpi = KpiFactory(plan=plan, name="Partners", unit="partners", target=12, baseline=0)
@@ -197,9 +195,7 @@ def test_decisions_are_a_file_that_runs_no_formula(as_bob, mia, review, other):
 
     head, row = response.content.decode("utf-8-sig").splitlines()
     assert head == "Review,Date,About,Decision,Who sees to it,By when,State,Done on,Action"
-    assert row == (
-        "Weekly review,2026-08-19,Whatever else there is to say or decide,'=1+1,Mia Rossi,2026-09-01,Open,,"
-    )
+    assert row == ("Weekly review,2026-08-19,Whatever else there is to say or decide,'=1+1,Mia Rossi,2026-09-01,Open,,")
     assert "attachment" in response["Content-Disposition"]
 
 

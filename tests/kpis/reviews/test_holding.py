@@ -137,9 +137,7 @@ def test_two_notes_at_once_are_both_shown_and_nothing_is_lost(as_mia, mark, othe
     assert other.note == "Mark's words"
 
 
-@pytest.mark.parametrize(
-    ("keep", "kept"), [("both", "Theirs\nMine"), ("mine", "Mine"), ("theirs", "Theirs")]
-)
+@pytest.mark.parametrize(("keep", "kept"), [("both", "Theirs\nMine"), ("mine", "Mine"), ("theirs", "Theirs")])
 def test_she_keeps_both_hers_or_theirs(as_mia, mark, other, htmx, keep, kept):
     other.note, other._history_user = "Theirs", mark
     other.save()
