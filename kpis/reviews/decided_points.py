@@ -15,7 +15,7 @@ def decided_points(plan: Plan, today: dt.date, *, last: Review | None) -> list[P
     if last is None:
         return []
     earlier = Decision.objects.in_plan(plan).filter(item__review__started_at__lte=last.started_at)
-    open_ones = Decision.objects.still_open().values("pk")  # type: ignore[attr-defined]
+    open_ones = Decision.objects.still_open().values("pk")
     wanted = earlier.filter(Q(item__review=last) | Q(pk__in=open_ones))
     return [_point(decision, today) for decision in wanted.select_related("owner", "action", "item__review")]
 

@@ -90,8 +90,9 @@ class CloseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("open") != self.still_open:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["open"] = self.still_open
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data["open"] = self.still_open
+            self.data = data
             raise forms.ValidationError(_("Meanwhile somebody has changed what is open. Look again before you close."))
         return cleaned
 
@@ -100,6 +101,6 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(
         max_length=100,
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("It stands in the history of the review."),
+        help_text=gettext_lazy("It stands in the minutes."),
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )

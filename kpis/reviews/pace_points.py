@@ -45,16 +45,25 @@ def _share(progress: KpiProgress) -> Decimal:
     return min(max(share_of(progress) or Decimal(0), Decimal(0)), Decimal(1))
 
 
+def _gap(progress: KpiProgress) -> Decimal:
+    return abs(progress.pace.gap or Decimal(0))
+
+
 def _at_risk(plan: Plan, kpis: list[KpiProgress], worth: Worth | None) -> tuple[Decimal | None, dict[str, Any]]:
     """The greatest gap of its KPIs in money: they mostly measure the same money, so they are not added up. Without
     such a KPI, what is missing of the pace as a share of what the objective is worth.
     """
     in_money = [kpi for kpi in kpis if kpi.kpi.unit == plan.currency and kpi.kpi.measure in AMOUNTS and kpi.pace.gap]
     if in_money:
-        worst = max(in_money, key=lambda one: abs(one.pace.gap or 0))
+        worst = max(in_money, key=_gap)
         pace = worst.pace
-        why = {"by": "gap", "name": worst.kpi.name, "value": as_text(pace.actual), "expected": _text(pace.expected)}
-        return abs(pace.gap or Decimal(0)).quantize(WHOLE), why
+        why: dict[str, Any] = {
+            "by": "gap",
+            "name": worst.kpi.name,
+            "value": as_text(pace.actual),
+            "expected": _text(pace.expected),
+        }
+        return _gap(worst).quantize(WHOLE), why
     weakest = min(kpis, key=_share)
     missing = 1 - _share(weakest)
     if worth is None or not missing:

@@ -43,6 +43,7 @@ def review_context(review: Review, plan: Plan, today: dt.date) -> dict[str, Any]
         "review": review,
         "sections": _sections(items, decisions, plan, review),
         "participants": list(review.participants.all()),
+        "reopenings": _reopenings(review),
         "compare_url": _compare_url(plan, review),
         "today": today,
         "is_empty": not decisions and not any(item.is_touched for item in items),
@@ -94,6 +95,14 @@ def _marked(rows: list[ItemRow]) -> list[ItemRow]:
         row = rows[first]
         rows[first] = ItemRow(row.item, row.title, row.url, row.said, row.decisions, without_money=True)
     return rows
+
+
+def _reopenings(review: Review) -> list[Any]:
+    """Who opened it again, when and why; nothing is asked of one that was never closed."""
+    if not review.closings:
+        return []
+    told = review.history.exclude(history_change_reason=None).exclude(history_change_reason="")
+    return list(told.select_related("history_user").order_by("history_id"))
 
 
 def _compare_url(plan: Plan, review: Review) -> str:

@@ -1,6 +1,7 @@
 """What else a review looks at: the budget, goalposts that were moved, values that are missing."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from kpis.kpi.lateness import missing_by_owner
@@ -45,7 +46,7 @@ def _of_move(move: MovedGoalpost) -> Point:
     names = ("kind", "row", "name", "unit", "field", "old", "new", "reason")
     facts: dict[str, Any] = {name: getattr(move, name) for name in names}
     facts |= {"deadline": str(move.deadline), "moved_at": move.moved_at.isoformat(), "who": str(move.moved_by or "")}
-    return Point(Section.MOVED, f"move-{move.pk}", move.name, facts, off=abs(move.percent or 0))
+    return Point(Section.MOVED, f"move-{move.pk}", move.name, facts, off=abs(move.percent or Decimal(0)))
 
 
 def missing_points(plan: Plan, kpis: list[KpiProgress], today: dt.date) -> list[Point]:

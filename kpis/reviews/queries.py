@@ -10,17 +10,14 @@ from plans.plan.models import Plan
 
 def reviews_of(plan: Plan) -> QuerySet[Review]:
     """Newest first, each with how much of it was talked about, decided and is still open."""
-    open_ones = Decision.objects.still_open().values("pk")  # type: ignore[attr-defined]
-    return (
-        Review.objects.in_plan(plan)
-        .select_related("started_by", "closed_by")
-        .annotate(
-            n_items=Count("items", distinct=True),
-            n_talked=Count("items", filter=Q(items__talked=True), distinct=True),
-            n_decisions=Count("items__decisions", distinct=True),
-            n_open=Count("items__decisions", filter=Q(items__decisions__in=open_ones), distinct=True),
-        )
-    )
+    open_ones = Decision.objects.still_open().values("pk")
+    counts: dict[str, Any] = {
+        "n_items": Count("items", distinct=True),
+        "n_talked": Count("items", filter=Q(items__talked=True), distinct=True),
+        "n_decisions": Count("items__decisions", distinct=True),
+        "n_open": Count("items__decisions", filter=Q(items__decisions__in=open_ones), distinct=True),
+    }
+    return Review.objects.in_plan(plan).select_related("started_by", "closed_by").annotate(**counts)
 
 
 def last_closed(plan: Plan, *, before: Any = None, kind: str = "") -> Review | None:

@@ -42,7 +42,7 @@ def start_review(plan: Plan, *, kind: str, by: Any, participants: Iterable[User]
     review.participants.set(people)
     items = [point.item(place) for place, point in enumerate(agenda_of(plan, today, since=since, last=last))]
     for item in items:
-        item.review, item.plan = review, plan  # type: ignore[assignment]
+        item.review, item.plan = review, plan
     AgendaItem.objects.bulk_create(items)
     return review
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -150,7 +149,7 @@ def _moved(facts: Facts, plan: Plan, today: dt.date) -> Said:
     move = MovedGoalpost(
         **{name: facts[name] for name in ("kind", "row", "name", "unit", "field", "old", "new", "reason")},
         deadline=dt.date.fromisoformat(facts["deadline"]),
-        moved_at=parse_datetime(facts["moved_at"]),
+        moved_at=dt.datetime.fromisoformat(facts["moved_at"]),
     )
     words = {"what": move_words(move), "when": timing_words(move)}
     return Said([_("%(what)s, %(when)s") % words, _("Reason: %(reason)s") % facts], facts["who"])

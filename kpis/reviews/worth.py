@@ -27,7 +27,7 @@ def worth_of(expected_return: Decimal | None, budget: Decimal | None) -> Worth |
 
 def worth_by_objective(plan: Plan) -> dict[int, Worth]:
     """One query; what was cancelled brings nothing and takes nothing."""
-    actions = Action.objects.in_plan(plan).exclude(status=Action.Status.CANCELLED).with_money()  # type: ignore[attr-defined]
+    actions = Action.objects.in_plan(plan).exclude(status=Action.Status.CANCELLED).with_money()
     sums: dict[int, list[Any]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for objective, gain, budget in actions.values_list("objective", "expected_return", "budget"):
         sums[objective][0] += gain or 0

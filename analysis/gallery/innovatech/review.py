@@ -35,7 +35,7 @@ class Resolved:
 RESOLVED = (
     Resolved(
         AgendaItem.Section.PACE,
-        _("Lisa: the resellers ask for leads, not for brochures."),
+        _("The resellers ask for leads, not for brochures."),
         _("Give every reseller five leads of the trade fair, and ask after two weeks what came of them"),
         "manager",
         25,

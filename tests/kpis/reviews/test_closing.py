@@ -150,7 +150,7 @@ def test_a_decision_of_a_closed_review_is_followed_on(as_mark, plan, review, oth
     assert ticked.done_on == NOW.date()
 
 
-def test_a_director_reopens_it_with_a_reason_that_stands_in_its_history(as_alice, closed):
+def test_a_director_reopens_it_with_a_reason_that_stands_in_its_minutes(as_alice, closed):
     url = reverse("kpis:review_reopen", args=[closed.pk])
 
     assert as_alice.post(url, {"reason": ""}).status_code == 422
@@ -159,6 +159,7 @@ def test_a_director_reopens_it_with_a_reason_that_stands_in_its_history(as_alice
     closed.refresh_from_db()
     assert closed.is_open
     assert closed.history.first().history_change_reason == "The wrong owner"
+    assert "Reopened by Alice Martin" in as_alice.get(closed.get_absolute_url()).text
 
 
 def test_a_manager_reopens_none(as_mark, closed):
