@@ -83,9 +83,9 @@ def restore_item(binned: BinnedItem) -> int:
 
 def _point_again(rows: models.QuerySet, link: dict[str, Any]) -> None:
     """Its history says so: a version saved meanwhile pointed at nothing."""
-    if not rows.update(**{link["field"]: link["value"]}):
+    if not rows.update(**{link["field"]: link["value"]}) or not issubclass(rows.model, PlanItem):
         return
-    history: Any = rows.model.history  # type: ignore[attr-defined]
+    history: Any = rows.model.history
     last = history.filter(id=link["pk"]).order_by("history_date", "history_id").last()
     if last and getattr(last, link["field"]) != link["value"]:
         history.bulk_history_create(rows.model._default_manager.filter(pk=link["pk"]), update=True)
