@@ -9,7 +9,14 @@ class KpisConfig(AppConfig):
 
     def ready(self):
         kpi = ("completeness", "action_paces", "findable", "following", "objective_health")
-        entries = ("readings.health", "readings.keeping", "skips.keeping", "readings.outbox", "snapshots.rules")
+        entries = (
+            "readings.health",
+            "readings.keeping",
+            "skips.keeping",
+            "readings.outbox",
+            "snapshots.rules",
+            "snapshots.findable",
+        )
         for module in (*(f"kpi.{name}" for name in kpi), *entries, "checkin.findable", "sharing.findable"):
             import_module(f"kpis.{module}")
         for module in ("completeness", "copying", "feeding", "findable"):

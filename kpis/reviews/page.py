@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from kpis.reviews.models import AgendaItem, Decision, Review
 from kpis.reviews.outcomes import tell_outcomes
 from kpis.reviews.queries import decisions_of, items_of
 from kpis.reviews.words import Said, Section, said, title_of, url_of
+from kpis.snapshots.moments import SNAPSHOT
 from plans.plan.models import Plan
 
 
@@ -106,10 +107,7 @@ def _reopenings(review: Review) -> list[Any]:
 
 
 def _compare_url(plan: Plan, review: Review) -> str:
-    """What has changed since its snapshot, where plans can be compared."""
+    """What has changed since its snapshot, while that is there."""
     if review.snapshot_id is None:
         return ""
-    try:
-        return reverse("kpis:compare", args=[plan.pk], query={"from": f"snapshot-{review.snapshot_id}"})
-    except NoReverseMatch:
-        return ""
+    return reverse("kpis:plan_compare", args=[plan.pk], query={"from": f"{SNAPSHOT}{review.snapshot_id}"})

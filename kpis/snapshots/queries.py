@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis.snapshots.building import state_from
@@ -21,3 +22,8 @@ def state_of(plan: Plan, at: dt.datetime | None = None) -> PlanState | None:
 
 def state_in(snapshot: Snapshot) -> PlanState:
     return from_json(snapshot.state, written_as=snapshot.format)
+
+
+def snapshots_of(plan: Plan) -> QuerySet[Snapshot]:
+    """Newest first, without what they hold: that may be long."""
+    return Snapshot.objects.filter(plan=plan).select_related("taken_by").defer("state")

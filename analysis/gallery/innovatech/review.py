@@ -87,6 +87,7 @@ def _resolve(item: AgendaItem, resolved: Resolved, cast: Mapping[str, User], rev
     decision = Decision.objects.create(item=item, text=str(resolved.text), owner=cast[resolved.who], due_on=due)
     if resolved.acts:
         objective = Objective.objects.in_plan(review.plan).filter(kpis__name=item.facts["kpis"][0]["name"]).get()
-        make_action(decision, objective=objective, by=cast["director"]).history.update(history_user=cast["director"])
+        action = make_action(decision, objective=objective, by=cast["director"])
+        action.history.update(history_user=cast["director"], history_date=review.started_at)
     if resolved.done:
         settle(decision, on=due)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
 from analysis.gallery.innovatech import people
+from analysis.gallery.innovatech.backdating import backdate
 from analysis.gallery.innovatech.course import COURSES, REACHED, SPENDING, TRANSFERS, WAITS
 from analysis.gallery.innovatech.feedback import fill_feedback, measure_feedback
 from analysis.gallery.innovatech.goalposts import aim_higher, move_goalposts
@@ -42,6 +44,7 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     found = Plan.objects.filter(workspace=workspace, template_key=KEY).first()
     if found:
         return found
+    began = timezone.now()
     starts_on = first_of_month(today, -(MONTH - 1))
     plan = start_plan(
         INNOVATECH,
@@ -65,6 +68,7 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     aim_higher(kpis)
     change_status(plan, to=Plan.Status.ACTIVE, by=cast["director"])
     move_goalposts(plan, kpis, by=cast["director"], today=today)
+    backdate(plan, began=began)
     hold_review(plan, cast, today=today)
     return plan
 

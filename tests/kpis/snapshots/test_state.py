@@ -31,6 +31,7 @@ from tests.factories import (
     ReadingFactory,
     RoleFactory,
 )
+from tests.kpis.snapshots.conftest import MADE
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_correction_made_later_does_not_leak_into_the_past(plan, leads):
 
 
 def test_before_the_plan_was_made_there_is_no_state(plan):
-    assert state_of(plan, plan.created_at - dt.timedelta(hours=1)) is None
+    assert state_of(plan, MADE - dt.timedelta(hours=1)) is None
 
 
 def test_a_deleted_action_is_there_until_it_was_deleted(plan, alice):
