@@ -125,8 +125,7 @@ def _closed(request: HtmxHttpRequest, review: Review) -> HttpResponse:
 
 @require_safe
 def review_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    rows = Review.objects.select_related("started_by", "closed_by", "snapshot")
-    review = get_visible(rows.defer("snapshot__state"), request.user, pk=pk)
+    review = get_visible(Review.objects.select_related("started_by", "closed_by"), request.user, pk=pk)
     plan = open_plan(request, review.plan_id)
     return render(request, "kpis/reviews/review_detail.html", review_context(review, plan, timezone.localdate()))
 

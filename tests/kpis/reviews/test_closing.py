@@ -192,6 +192,13 @@ def test_readers_read_the_minutes(as_bob, closed):
     assert "<textarea" not in page
 
 
+def test_the_minutes_lead_to_the_plan_compared_with_what_it_was_then(as_bob, closed):
+    page = as_bob.get(closed.get_absolute_url())
+
+    assert page.context["compare_url"] in page.text
+    assert as_bob.get(page.context["compare_url"]).status_code == 200
+
+
 def test_a_plan_with_a_closed_review_can_be_deleted(as_alice, plan, closed, other):
     plan.delete()
 
