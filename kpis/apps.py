@@ -21,6 +21,8 @@ class KpisConfig(AppConfig):
             import_module(f"kpis.{module}")
         for module in ("completeness", "copying", "feeding", "findable"):
             import_module(f"kpis.feedback.{module}")
+        for module in ("findable", "keeping"):
+            import_module(f"kpis.reviews.{module}")
         self._register_sources()
         self._register_chores()
 

@@ -5,12 +5,15 @@ from kpis.kpi.models import Kpi
 from kpis.locks.models import Opening, PeriodLock
 from kpis.readings.models import Reading
 from kpis.reminders.models import Reminder
+from kpis.reviews.models import AgendaItem, Decision, Review
 from kpis.sharing.models import SharedLink
 from kpis.skips.models import Skip
 from kpis.snapshots.models import FormerRules, Snapshot
 
 __all__ = [
+    "AgendaItem",
     "Answer",
+    "Decision",
     "FeedbackSheet",
     "FormerRules",
     "Improvement",
@@ -19,6 +22,7 @@ __all__ = [
     "PeriodLock",
     "Reading",
     "Reminder",
+    "Review",
     "SharedLink",
     "Skip",
     "Snapshot",

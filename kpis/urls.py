@@ -9,9 +9,10 @@ from kpis.objectives import urls as objectives
 from kpis.paths import urls as paths
 from kpis.readings import urls as readings
 from kpis.reminders import urls as reminders
+from kpis.reviews import urls as reviews
 from kpis.sharing import urls as sharing
 from kpis.snapshots import urls as snapshots
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, sharing, snapshots)
+rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, reviews, sharing, snapshots)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

@@ -19,7 +19,9 @@ from analysis.models import (
     TowsStrategy,
 )
 from kpis.models import (
+    AgendaItem,
     Answer,
+    Decision,
     FeedbackSheet,
     FormerRules,
     Improvement,
@@ -28,6 +30,7 @@ from kpis.models import (
     PeriodLock,
     Reading,
     Reminder,
+    Review,
     SharedLink,
     Skip,
     Snapshot,
@@ -422,6 +425,34 @@ class ImprovementFactory(PlanItemFactory):
 
     class Meta:
         model = Improvement
+
+
+class ReviewFactory(PlanItemFactory):
+    on = dt.date(2026, 8, 17)
+    started_at = dt.datetime(2026, 8, 17, 9, tzinfo=dt.UTC)
+
+    class Meta:
+        model = Review
+
+
+class AgendaItemFactory(PlanItemFactory):
+    review = factory.SubFactory(ReviewFactory)
+    plan = factory.SelfAttribute("review.plan")
+    section = AgendaItem.Section.OTHER
+    key = factory.Sequence(lambda number: f"other-{number}")
+    title = "Partner sales"
+
+    class Meta:
+        model = AgendaItem
+
+
+class DecisionFactory(PlanItemFactory):
+    item = factory.SubFactory(AgendaItemFactory)
+    plan = factory.SelfAttribute("item.plan")
+    text = "Sign two more resellers"
+
+    class Meta:
+        model = Decision
 
 
 class FeedbackSheetFactory(DjangoModelFactory):

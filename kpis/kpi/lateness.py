@@ -1,7 +1,7 @@
 """Who keeps the plan waiting for values, for pages that know where its KPIs stand."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -45,8 +45,9 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
     if plan.status != Plan.Status.ACTIVE:
         return []
     checkin = late_checkin(plan.workspace, today)
-    owners = {kpi.kpi.owner_id: str(kpi.kpi.owner) for kpi in kpis if kpi.kpi.owner and kpi.kpi.owner.is_active}
-    missing = Counter(kpi.kpi.owner_id for kpi in kpis if kpi.kpi.owner_id in owners and _is_missing(kpi, checkin.week))
+    found = missing_by_owner(kpis, checkin)
+    owners = {owner: str(late[0].kpi.owner) for owner, late in found.items()}
+    missing = Counter({owner: len(late) for owner, late in found.items()})
     url = reverse("kpis:checkin", args=[plan.pk], query={"week": checkin.code})
     if len(missing) > SINGLE_LINES:
         title = ngettext("%(count)d person late", "%(count)d people late", len(missing)) % {"count": len(missing)}
@@ -56,6 +57,16 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
         Attention("stale", owners[owner], _words(count, checkin), url, _("See which"), WEIGHT + min(count, MOST))
         for owner, count in missing.items()
     ]
+
+
+def missing_by_owner(kpis: list[KpiProgress], checkin: Checkin) -> dict[int | None, list[KpiProgress]]:
+    """By who owes them; the KPIs come with `is_skipped`."""
+    missing: dict[int | None, list[KpiProgress]] = defaultdict(list)
+    for progress in kpis:
+        owner = progress.kpi.owner
+        if owner and owner.is_active and _is_missing(progress, checkin.week):
+            missing[owner.pk].append(progress)
+    return missing
 
 
 def _is_missing(progress: KpiProgress, week: dt.date) -> bool:

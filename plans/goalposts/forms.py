@@ -14,7 +14,7 @@ from plans.plan.models import Plan, PlanItem
 
 
 class WhyForm(forms.Form):
-    """The question is hidden until something moves; what was typed stays when it is asked."""
+    """The question is hidden until something moves; what was typed, or said beforehand, stays when it is asked."""
 
     moved_because = forms.CharField(
         label=gettext_lazy("Why the goalpost moves"),
@@ -26,7 +26,7 @@ class WhyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.data.get(self.add_prefix("moved_because")):
+        if self.data.get(self.add_prefix("moved_because")) or self.initial.get("moved_because"):
             self._show_question()
 
     def _show_question(self) -> None:

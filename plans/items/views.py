@@ -95,7 +95,7 @@ class ItemViews:
             with transaction.atomic():
                 item = get_editable(self._lockable(request), request.user, pk=pk)
                 plan = open_plan(request, item.plan_id)
-                form = self.form(request.POST or None, plan=plan, instance=item)
+                form = self.form(request.POST or None, plan=plan, instance=item, initial=_said_beforehand(request))
                 if form.is_valid():
                     form.save()
                     return self._done(request, plan, focus=item)
@@ -216,6 +216,12 @@ class ItemViews:
         if focus:
             response.headers["HX-Trigger-After-Settle"] = f'{{"focus-item": "{self.name}-{focus.pk}"}}'
         return response
+
+
+def _said_beforehand(request: HtmxHttpRequest) -> dict[str, str]:
+    """Why a goalpost moves, where one comes from what was decided: ?because=, shown and asked about like any reason."""
+    because = request.GET.get("because", "")[:500]
+    return {"moved_because": because} if because else {}
 
 
 def _whole(text: str | None) -> int:

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     LATE = "late", _("The deadline has passed: the day after")
     ESCALATION = "escalation", _("Something others answer for is late by two working days")
     CHECKIN = "checkin", _("Somebody's KPIs are late by two working days")
+    REVIEW = "review", _("The minutes of a review I took part in")
 
 
 class NoticeQuerySet(WorkspaceQuerySet):
@@ -109,6 +110,8 @@ class Notice(WorkspaceModel):
         return plan
 
     def get_absolute_url(self) -> str:
+        if self.kind == Kind.REVIEW:
+            return reverse("kpis:review_detail", args=[self.details["review"]])
         if self.action is None:
             return reverse("kpis:checkin", args=[self.plan_id], query={"week": self.details["week"]})
         url = self.action.get_absolute_url()

@@ -15,6 +15,8 @@ EXCERPT = 160
 
 def title(notice: Notice) -> str:
     """What it is about."""
+    if notice.kind == Kind.REVIEW:
+        return _review(notice.details)
     if notice.action is None:
         return str(notice.details["who"])
     if not notice.others:
@@ -33,6 +35,8 @@ def says(notice: Notice) -> str:
     details = notice.details
     if notice.kind == Kind.CHECKIN:
         return _late_checkin(details)
+    if notice.kind == Kind.REVIEW:
+        return _minutes(who, details)
     if notice.kind == Kind.STATUS:
         return _("%(who)s changed the status from %(before)s to %(after)s") % {
             "who": who,
@@ -62,6 +66,20 @@ def _late_checkin(details: dict) -> str:
     )
     week = int(details["week"].partition("-W")[2])
     return words % {"count": details["count"], "week": week, "day": _day(details["due"])}
+
+
+def _review(details: dict) -> str:
+    kinds = {"weekly": _("Weekly review"), "monthly": _("Monthly review"), "quarterly": _("Quarterly review")}
+    return f"{kinds[details['kind']]}, {_day(details['on'])}"
+
+
+def _minutes(who: str, details: dict) -> str:
+    words = ngettext(
+        "%(who)s closed it with %(count)d decision, %(yours)d of them yours",
+        "%(who)s closed it with %(count)d decisions, %(yours)d of them yours",
+        details["count"],
+    )
+    return words % {"who": who, "count": details["count"], "yours": details["yours"]}
 
 
 def _deadline(who: str, before: str | None, after: str | None) -> str:

@@ -62,6 +62,23 @@ STEPS = (
             Page(_("KPIs"), "kpis:kpis", tally="kpis", go="k"),
             Page(_("Check-in"), "kpis:checkin"),
             Page(
+                _("Reviews"),
+                "kpis:reviews",
+                more=(
+                    "kpis:review_start",
+                    "kpis:review_detail",
+                    "kpis:review_edit",
+                    "kpis:review_since",
+                    "kpis:review_close",
+                    "kpis:review_reopen",
+                    "kpis:decisions",
+                    "kpis:decision_add",
+                    "kpis:decision_edit",
+                    "kpis:decision_detail",
+                    "kpis:decision_act",
+                ),
+            ),
+            Page(
                 _("Feedback"),
                 "kpis:feedback",
                 tally="feedback",

@@ -124,6 +124,7 @@ OTHERS = {
     "ActionKpisForm": {"action": "Action"},
     "PathForm": {"kpi": "Kpi", "user": "User"},
     "ChangeForm": {"plan": "Plan"},
+    "ActForm": {"plan": "Plan"},
     "PublicAnswerForm": {"survey": "Survey"},
     "WebhookForm": {"workspace": "Workspace"},
     "BecomeActionForm": {"plan": "Plan", "instance": "SwotItem"},

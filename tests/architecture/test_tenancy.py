@@ -80,6 +80,7 @@ QUERIES = {
     "kpis:kpi_restore": {"state": "1"},
     "kpis:answer_restore": {"state": "1"},
     "kpis:survey_restore": {"state": "1"},
+    "kpis:decision_restore": {"state": "1"},
     "plans:action_column": {"view": "board", "column": "not_started"},
     "kpis:reading_add": {"period": "2026-01-05"},
     "kpis:reading_skip": {"period": "2026-01-05"},

@@ -17,6 +17,7 @@ from analysis.gallery.innovatech.goalposts import aim_higher, move_goalposts
 from analysis.gallery.innovatech.plan import INNOVATECH, KEY
 from analysis.gallery.innovatech.readings import fill_readings
 from analysis.gallery.innovatech.record import record_course
+from analysis.gallery.innovatech.review import hold_review
 from analysis.gallery.innovatech.selling import fill_selling
 from analysis.gallery.innovatech.situation import fill_situation
 from analysis.gallery.innovatech.talk import fill_talk
@@ -68,6 +69,7 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     change_status(plan, to=Plan.Status.ACTIVE, by=cast["director"])
     move_goalposts(plan, kpis, by=cast["director"], today=today)
     backdate(plan, began=began)
+    hold_review(plan, cast, today=today)
     return plan
 
 
