@@ -1,5 +1,6 @@
 """Gathers the rooms' addresses under one namespace."""
 
+from kpis.alerts import urls as alerts
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
 from kpis.feedback import urls as feedback
@@ -12,5 +13,5 @@ from kpis.reminders import urls as reminders
 from kpis.sharing import urls as sharing
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, sharing)
+rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, sharing, alerts)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

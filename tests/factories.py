@@ -19,15 +19,18 @@ from analysis.models import (
     TowsStrategy,
 )
 from kpis.models import (
+    Alert,
     Answer,
     FeedbackSheet,
     Improvement,
+    Judging,
     Kpi,
     Opening,
     PeriodLock,
     Reading,
     Reminder,
     SharedLink,
+    SilentRule,
     Skip,
     Survey,
     Theme,
@@ -367,6 +370,37 @@ class OpeningFactory(UnderParentFactory):
 
     class Meta:
         model = Opening
+
+
+class AlertFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    rule = "no_action"
+    subject = factory.Sequence(lambda n: f"objective-{n}")
+    weight = 20
+    level = 1
+    figures = factory.LazyFunction(lambda: {"name": "Retain customers", "due": "2026-12-31", "cancelled": 0})
+    since = dt.date(2026, 8, 3)
+    raised_at = dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = Alert
+
+
+class JudgingFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    clock = judged_at = dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC)
+    day = dt.date(2026, 8, 3)
+
+    class Meta:
+        model = Judging
+
+
+class SilentRuleFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    rule = "no_kpi"
+
+    class Meta:
+        model = SilentRule
 
 
 class SurveyFactory(PlanItemFactory):

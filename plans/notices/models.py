@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     LATE = "late", _("The deadline has passed: the day after")
     ESCALATION = "escalation", _("Something others answer for is late by two working days")
     CHECKIN = "checkin", _("Somebody's KPIs are late by two working days")
+    ALERT = "alert", _("An alert concerns me: a rule found something wrong")
 
 
 class NoticeQuerySet(WorkspaceQuerySet):
@@ -109,6 +110,9 @@ class Notice(WorkspaceModel):
         return plan
 
     def get_absolute_url(self) -> str:
+        if self.kind == Kind.ALERT:
+            alert = self.details.get("alert")
+            return reverse("kpis:alert_detail", args=[alert]) if alert else reverse("kpis:alerts", args=[self.plan_id])
         if self.action is None:
             return reverse("kpis:checkin", args=[self.plan_id], query={"week": self.details["week"]})
         url = self.action.get_absolute_url()

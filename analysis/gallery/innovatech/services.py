@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
@@ -19,6 +20,7 @@ from analysis.gallery.innovatech.selling import fill_selling
 from analysis.gallery.innovatech.situation import fill_situation
 from analysis.gallery.innovatech.talk import fill_talk
 from analysis.gallery.services import start_plan
+from kpis.alerts.judging import judge_alerts
 from kpis.models import Kpi
 from plans.budget.services import transfer
 from plans.models import Action, BudgetEntry, BudgetLine, Capacity, Objective, Plan, Role, TimeAway
@@ -64,6 +66,8 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     aim_higher(kpis)
     change_status(plan, to=Plan.Status.ACTIVE, by=cast["director"])
     move_goalposts(plan, kpis, by=cast["director"], today=today)
+    noon = dt.datetime.combine(today, dt.time(12), workspace.zone)
+    judge_alerts(plan.pk, now=timezone.now() if today == workspace.today else noon, tell=False)
     return plan
 
 
