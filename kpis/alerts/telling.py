@@ -19,11 +19,11 @@ def tell_of(plan: Plan, raised: Sequence[Alert], returned: Sequence[Alert], *, n
     news = [*raised, *returned]
     if not news:
         return
-    heard: dict[Listener, list[Alert]] = defaultdict(list)
+    heard: dict[int, tuple[Listener, list[Alert]]] = {}
     for alert, listeners in _listeners(plan, news):
         for listener in listeners:
-            heard[listener].append(alert)
-    deliver(notice for listener, alerts in heard.items() for notice in _notices(listener, plan, alerts, now))
+            heard.setdefault(listener.member, (listener, []))[1].append(alert)
+    deliver(notice for listener, alerts in heard.values() for notice in _notices(listener, plan, alerts, now))
 
 
 def _listeners(plan: Plan, alerts: Sequence[Alert]) -> list[tuple[Alert, list[Listener]]]:
