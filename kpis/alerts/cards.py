@@ -81,7 +81,7 @@ class Card:
             return _("%(who)s snoozed it until %(day)s") % (who | {"day": day(alert.snoozed_until, self.plan)})
         if alert.state == Alert.State.FALSE:
             return _("%(who)s called it a false alarm") % who
-        return Alert.Outcome(alert.outcome).label if alert.outcome else ""
+        return str(Alert.Outcome(alert.outcome).label) if alert.outcome else ""
 
 
 def name_of(alert: Alert) -> str:

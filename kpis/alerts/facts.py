@@ -51,7 +51,7 @@ class PlanFacts:
         rows = Kpi.objects.in_plan(self.plan).select_related("owner", "objective").annotate(skipped=_last_skip())
         kpis = list(rows)
         for kpi in kpis:
-            kpi.plan = self.plan  # type: ignore[assignment]
+            kpi.plan = self.plan
         values = values_by_kpi(kpis, self.today)
         return [
             KpiFacts(measure(kpi, values.get(kpi.pk, {}), self.today), values.get(kpi.pk, {}), kpi.skipped)
@@ -67,7 +67,7 @@ class PlanFacts:
         return standing(self.plan)
 
     @cached_property
-    def owners(self) -> dict[int, dict[str, Any]]:
+    def owners(self) -> dict[int, Any]:
         """Who answers for each objective, and by when it is due."""
         rows = Objective.objects.in_plan(self.plan).values("pk", "owner_id", "deadline")
         return {row["pk"]: row for row in rows}
@@ -81,7 +81,7 @@ class PlanFacts:
         """The open actions somebody works on or that cost money; each knows in `is_measured` whether it has a KPI."""
         kpis = Action.kpis.through.objects.filter(action=OuterRef("pk"))
         money = Allocation.objects.filter(action=OuterRef("pk"), amount__gt=0)
-        rows = Action.objects.in_plan(self.plan).still_open().select_related("role")
+        rows: QuerySet[Any] = Action.objects.in_plan(self.plan).still_open().select_related("role")
         rows = rows.annotate(is_measured=Exists(kpis), costs=Exists(money)).order_by("position", "pk")
         return [action for action in rows if action.costs or action.status != Action.Status.NOT_STARTED]
 

@@ -9,9 +9,10 @@ import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from kpis.alerts.facts import PlanFacts
 from kpis.alerts.models import Alert, Judging, SilentRule
@@ -43,8 +44,8 @@ def judge_all(now: dt.datetime) -> None:
 
 
 def _waiting(now: dt.datetime) -> list[Plan]:
-    rows = Plan.objects.filter(status=Plan.Status.ACTIVE).select_related("workspace")
-    rows = rows.annotate(clock=F("judging__clock"), day=F("judging__day")).order_by("pk")
+    active = Plan.objects.filter(status=Plan.Status.ACTIVE).select_related("workspace")
+    rows: QuerySet[Any] = active.annotate(clock=F("judging__clock"), day=F("judging__day")).order_by("pk")
     return [
         plan for plan in rows if plan.clock != plan.changed_at or plan.day != now.astimezone(plan.workspace.zone).date()
     ]

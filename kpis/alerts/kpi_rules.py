@@ -122,7 +122,7 @@ class OffPace(KpiRule):
         return Way(self.about_url(alert), _("See what moves it"))
 
     def deeds(self, alert: Alert) -> list[QuerySet]:
-        moving = Action.kpis.through.objects.filter(kpi=alert.subject_id).values("action")
+        moving = Action.kpis.through.objects.filter(kpi=int(alert.subject_id)).values("action")
         return [Action.history.filter(id__in=moving), Kpi.history.filter(id=alert.subject_id)]
 
 
@@ -288,7 +288,7 @@ class Break(KpiRule):
     def deeds(self, alert: Alert) -> list[QuerySet]:
         """A value that is put right; the next one that comes is no deed."""
         corrected = Reading.history.filter(kpi_id=alert.subject_id).exclude(history_type="+")
-        moving = Action.kpis.through.objects.filter(kpi=alert.subject_id).values("action")
+        moving = Action.kpis.through.objects.filter(kpi=int(alert.subject_id)).values("action")
         return [corrected, Action.history.filter(id__in=moving)]
 
 

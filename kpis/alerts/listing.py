@@ -3,10 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
-
 from kpis.alerts.cards import cards_of
-from kpis.alerts.models import Alert, Judging
+from kpis.alerts.models import Alert, AlertQuerySet, Judging
 from kpis.alerts.queries import MOST, STATES, Wanted, counts_of, people_of
 from kpis.alerts.rules import all_rules
 from plans.plan.models import Plan
@@ -15,7 +13,7 @@ from salesplan.lib.pieces import piece_of
 
 
 def listing_of(
-    request: HtmxHttpRequest, alerts: QuerySet, *, today: dt.date, plan: Plan | None = None, role: str = ""
+    request: HtmxHttpRequest, alerts: AlertQuerySet, *, today: dt.date, plan: Plan | None = None, role: str = ""
 ) -> dict[str, Any]:
     """What of `alerts` the address asks for. Without a plan they come with theirs, and `role` is the reader's."""
     wanted = Wanted.read(request.GET)

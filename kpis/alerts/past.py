@@ -23,7 +23,7 @@ def past_of(alert: Alert) -> list[Event]:
     records = alert.history.select_related("history_user").order_by("history_date", "history_id")
     events += [Event(record.history_date, _deed(record), record.note) for record in records]
     if alert.cleared_at:
-        events.append(Event(alert.cleared_at, Alert.Outcome(alert.outcome).label))
+        events.append(Event(alert.cleared_at, str(Alert.Outcome(alert.outcome).label)))
     return events[::-1]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User, Workspace
-from kpis.alerts.models import Alert, SilentRule
+from kpis.alerts.models import Alert, AlertQuerySet, SilentRule
 from kpis.alerts.rules import Rule, all_rules, rule_named
 from plans.plan.models import Plan
 
@@ -37,7 +37,7 @@ class Wanted:
     def narrows(self) -> bool:
         return bool(self.rule or self.who)
 
-    def narrowed(self, alerts: QuerySet, user: User) -> QuerySet:
+    def narrowed(self, alerts: AlertQuerySet, user: Any) -> AlertQuerySet:
         """By rule and person, whatever their state."""
         if self.rule:
             alerts = alerts.filter(rule=self.rule)
@@ -45,7 +45,7 @@ class Wanted:
             alerts = alerts.filter(people=user.pk if self.who == ME else int(self.who))
         return alerts
 
-    def shown(self, alerts: QuerySet, user: User) -> list[Alert]:
+    def shown(self, alerts: AlertQuerySet, user: Any) -> list[Alert]:
         rows = self.narrowed(alerts, user).filter(state=self.state)
         rows = rows.select_related("settled_by").prefetch_related("people")
         if self.state == Alert.State.CLEARED:
@@ -110,7 +110,7 @@ def records_of(workspace: Workspace | int, plan: Plan | None = None) -> list[Rec
     }
     asked = {name: Count("pk", filter=condition) for name, condition in ended.items()}
     still = Count("pk", filter=Q(state__in=[Alert.State.OPEN, Alert.State.SNOOZED]))
-    rows = Alert.objects.filter(plan__workspace=workspace).order_by().values("rule")
+    rows: QuerySet[Any, Any] = Alert.objects.filter(plan__workspace=workspace).order_by().values("rule")
     figures = {row.pop("rule"): row for row in rows.annotate(raised=Count("pk"), open=still, **asked)}
     silent = set(
         SilentRule.objects.filter(Q(plan=plan) | Q(plan=None), workspace=workspace).values_list("rule", "plan")

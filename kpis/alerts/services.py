@@ -1,6 +1,7 @@
 """What people do with alerts and rules. The plan is locked first, as judging does: neither undoes the other."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,7 +46,7 @@ def _settle(alert: Alert, state: str, *, note: str, by: User, until: dt.date | N
 
 
 @transaction.atomic
-def silence(rule: str, *, workspace: Workspace, plan: Plan | None, by: User) -> None:
+def silence(rule: str, *, workspace: Workspace, plan: Plan | None, by: Any) -> None:
     """Off for the plan, or for all of the company: what it has raised there ends."""
     plans = _held(workspace, plan)
     if SilentRule.objects.filter(workspace=workspace, plan=plan, rule=rule).exists():

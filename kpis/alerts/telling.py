@@ -29,8 +29,8 @@ def tell_of(plan: Plan, raised: Sequence[Alert], returned: Sequence[Alert], *, n
 def _listeners(plan: Plan, alerts: Sequence[Alert]) -> list[tuple[Alert, list[Listener]]]:
     """Whom it concerns, as far as they are in the company; where there is nobody, those who steer."""
     people = defaultdict(set)
-    for alert, user in Alert.people.through.objects.filter(alert__in=alerts).values_list("alert", "user"):
-        people[alert].add(user)
+    for concerned, user in Alert.people.through.objects.filter(alert__in=alerts).values_list("alert", "user"):
+        people[concerned].add(user)
     members = Membership.objects.filter(workspace=plan.workspace_id)
     known = listeners_among(members.filter(user__in=set().union(*people.values())))
     steering: list[Listener] | None = None

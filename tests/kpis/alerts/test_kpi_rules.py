@@ -117,7 +117,9 @@ def test_a_weekly_kpi_is_stale_on_the_ninth_day(judge, leads):
     assert card.way.url.endswith(f"/checkin/#kpi-{leads.pk}")
 
 
-@pytest.mark.parametrize(("rhythm", "period", "limit"), [("monthly", (2026, 6, 1), 32), ("quarterly", (2026, 1, 1), 95)])
+@pytest.mark.parametrize(
+    ("rhythm", "period", "limit"), [("monthly", (2026, 6, 1), 32), ("quarterly", (2026, 1, 1), 95)]
+)
 def test_monthly_and_quarterly_kpis_have_longer(judge, leads, rhythm, period, limit):
     Kpi.objects.update(rhythm=rhythm)
     ReadingFactory(kpi=leads, period=dt.date(*period), value=100)
