@@ -37,6 +37,8 @@ DEEDS: dict[str, frozenset] = {
     "Share the overview of a plan by a link, and revoke such links": MANAGERS,
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
+    "Snooze alerts, call them false alarms, have the rules look again": MANAGERS,
+    "Switch rules of alerts off, for a plan or for the company": STEERERS,
     "Lock and unlock periods of KPIs": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,
     "Change the workspace: name, currency, language, country, time zone, weeks, check-in, hours, status rules": ADMINS,
