@@ -41,6 +41,8 @@ DEEDS: dict[str, frozenset] = {
     "Take snapshots of a plan": MANAGERS,
     "Save views of the actions for oneself, choose which opens first": EVERYONE,
     "Draft and steer: the seven steps, the budget and the KPIs": STEERERS,
+    "Snooze alerts, call them false alarms, have the rules look again": MANAGERS,
+    "Switch rules of alerts off, for a plan or for the company": STEERERS,
     "Lock and unlock periods of KPIs": STEERERS,
     "Delete snapshots": STEERERS,
     "Begin, settle, copy, close and delete plans": STEERERS,

@@ -23,6 +23,8 @@ class KpisConfig(AppConfig):
             import_module(f"kpis.feedback.{module}")
         for module in ("findable", "keeping"):
             import_module(f"kpis.reviews.{module}")
+        for module in ("kpi_rules", "money_rules", "work_rules", "completeness", "speaking", "findable"):
+            import_module(f"kpis.alerts.{module}")
         self._register_sources()
         self._register_chores()
 
@@ -43,10 +45,13 @@ class KpisConfig(AppConfig):
 
     def _register_chores(self):
         # They know models, which are there only now.
+        from kpis.alerts.tasks import judge_changed_plans
         from kpis.feedback.tasks import forget_feedback_sheets
         from kpis.reminders.tasks import forget_reminders, send_reminders, tell_of_late_checkins
         from salesplan.lib.chores import register_chore
 
+        # Soon after a change, and never in its request.
+        register_chore(judge_changed_plans, every=dt.timedelta(minutes=5))
         register_chore(forget_reminders)
         # Each is reminded at her own hour; a company's day begins at its own midnight.
         register_chore(send_reminders, every=dt.timedelta(minutes=10))

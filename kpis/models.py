@@ -1,5 +1,6 @@
 """Gathers the rooms' models under one app label."""
 
+from kpis.alerts.models import Alert, Judging, SilentRule
 from kpis.feedback.models import Answer, FeedbackSheet, Improvement, Survey, Theme
 from kpis.kpi.models import Kpi
 from kpis.locks.models import Opening, PeriodLock
@@ -12,11 +13,13 @@ from kpis.snapshots.models import FormerRules, Snapshot
 
 __all__ = [
     "AgendaItem",
+    "Alert",
     "Answer",
     "Decision",
     "FeedbackSheet",
     "FormerRules",
     "Improvement",
+    "Judging",
     "Kpi",
     "Opening",
     "PeriodLock",
@@ -24,6 +27,7 @@ __all__ = [
     "Reminder",
     "Review",
     "SharedLink",
+    "SilentRule",
     "Skip",
     "Snapshot",
     "Survey",

@@ -1,5 +1,6 @@
 """Gathers the rooms' addresses under one namespace."""
 
+from kpis.alerts import urls as alerts
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
 from kpis.feedback import urls as feedback
@@ -14,5 +15,8 @@ from kpis.sharing import urls as sharing
 from kpis.snapshots import urls as snapshots
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, reviews, sharing, snapshots)
+rooms = (
+    *(kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, alerts, reviews, sharing),
+    snapshots,
+)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

@@ -20,11 +20,13 @@ from analysis.models import (
 )
 from kpis.models import (
     AgendaItem,
+    Alert,
     Answer,
     Decision,
     FeedbackSheet,
     FormerRules,
     Improvement,
+    Judging,
     Kpi,
     Opening,
     PeriodLock,
@@ -32,6 +34,7 @@ from kpis.models import (
     Reminder,
     Review,
     SharedLink,
+    SilentRule,
     Skip,
     Snapshot,
     Survey,
@@ -393,6 +396,37 @@ class FormerRulesFactory(DjangoModelFactory):
 
     class Meta:
         model = FormerRules
+
+
+class AlertFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    rule = "no_action"
+    subject = factory.Sequence(lambda n: f"objective-{n}")
+    weight = 20
+    level = 1
+    figures = factory.LazyFunction(lambda: {"name": "Retain customers", "due": "2026-12-31", "cancelled": 0})
+    since = dt.date(2026, 8, 3)
+    raised_at = dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC)
+
+    class Meta:
+        model = Alert
+
+
+class JudgingFactory(DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    clock = judged_at = dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC)
+    day = dt.date(2026, 8, 3)
+
+    class Meta:
+        model = Judging
+
+
+class SilentRuleFactory(DjangoModelFactory):
+    workspace = factory.SubFactory(WorkspaceFactory)
+    rule = "no_kpi"
+
+    class Meta:
+        model = SilentRule
 
 
 class SurveyFactory(PlanItemFactory):

@@ -11,6 +11,8 @@ from kpis.dashboard.page import figures_of, overview_body
 from kpis.dashboard.screen import news, screen
 from kpis.dashboard.tile_picture import tile_picture
 from kpis.kpi.models import Kpi
+from plans.plan.completeness import completeness_of
+from plans.plan.models import Plan
 from plans.plan.page import open_plan
 from plans.plan.plots import plots
 from salesplan.lib.file_names import file_name
@@ -26,7 +28,8 @@ def dashboard(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if "screen" in request.GET:
         live = reverse("kpis:dashboard_live", args=[plan.pk])
         return screen(request, plan, body, base="base.html", leave=plan.get_absolute_url(), news=live)
-    context = {"plan": plan, "head": head_of(plan, today), "body": body}
+    alerts = completeness_of(plan).tallies["alerts"] if plan.status == Plan.Status.ACTIVE else 0
+    context = {"plan": plan, "head": head_of(plan, today), "body": body, "alerts": alerts}
     return render(request, "kpis/dashboard/dashboard.html", context)
 
 

@@ -27,6 +27,12 @@ def overload_attention(plan: Plan, today: dt.date) -> list[Attention]:
 
 def overloads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.date) -> list[Attention]:
     """For pages that know how the actions stand already."""
+    loads = loads_in(objectives, plan, today)
+    return [_problem(load, loads, plan) for load in overloaded(loads)] if loads else []
+
+
+def loads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.date) -> Loads | None:
+    """Of these weeks; None when no open action has both an effort and a deadline."""
     actions = [
         action
         for objective in objectives
@@ -34,10 +40,13 @@ def overloads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.dat
         if action.is_open and action.effort and action.deadline
     ]
     if not actions:
-        return []
+        return None
     holders = {action.answers["role_id"]: _holder(action.answers) for action in actions if action.answers["role_id"]}
-    loads = loads_of(plan, map(_record, actions), holders.values(), today=today, weeks=WEEKS)
-    return [_problem(load, loads, plan) for load in loads.people if any(map(load.is_over, WEEKS))]
+    return loads_of(plan, map(_record, actions), holders.values(), today=today, weeks=WEEKS)
+
+
+def overloaded(loads: Loads) -> list[Load]:
+    return [load for load in loads.people if any(map(load.is_over, WEEKS))]
 
 
 def _record(action: ActionFacts) -> tuple[Any, ...]:
@@ -62,15 +71,16 @@ def _problem(load: Load, loads: Loads, plan: Plan) -> Attention:
     if others:
         more = ngettext("and %(count)d more week", "and %(count)d more weeks", len(others))
         detail = f"{detail}, {more % {'count': len(others)}}"
-    url = _causes(plan, load, week_text(monday))
+    url = causes_url(plan.pk, load.who, week_text(monday))
     return Attention("overload", load.name, detail, url, _("Relieve"), SOON if first else NOW)
 
 
-def _causes(plan: Plan, load: Load, week: str) -> str:
+def causes_url(plan_id: int, who: Iterable[str], week: str) -> str:
+    """The actions that fill somebody's week; `who` is as `Load.who`."""
     query = QueryDict(mutable=True)
     query.update({"view": "table", "week": week})
-    query.setlist("who", load.who)
-    return f"{reverse('plans:actions', args=[plan.pk])}?{query.urlencode()}"
+    query.setlist("who", list(who))
+    return f"{reverse('plans:actions', args=[plan_id])}?{query.urlencode()}"
 
 
 register_attention(overload_attention)

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     ESCALATION = "escalation", _("Something others answer for is late by two working days")
     CHECKIN = "checkin", _("Somebody's KPIs are late by two working days")
     REVIEW = "review", _("The minutes of a review I took part in")
+    ALERT = "alert", _("An alert concerns me: a rule found something wrong")
 
 
 class NoticeQuerySet(WorkspaceQuerySet):
@@ -112,6 +113,9 @@ class Notice(WorkspaceModel):
     def get_absolute_url(self) -> str:
         if self.kind == Kind.REVIEW:
             return reverse("kpis:review_detail", args=[self.details["review"]])
+        if self.kind == Kind.ALERT:
+            alert = self.details.get("alert")
+            return reverse("kpis:alert_detail", args=[alert]) if alert else reverse("kpis:alerts", args=[self.plan_id])
         if self.action is None:
             return reverse("kpis:checkin", args=[self.plan_id], query={"week": self.details["week"]})
         url = self.action.get_absolute_url()

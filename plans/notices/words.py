@@ -1,6 +1,8 @@
 """What a notice says, in the reader's language; the same on the page and in the mail."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -13,10 +15,27 @@ from plans.notices.models import Kind, Notice
 EXCERPT = 160
 
 
+@dataclass(frozen=True)
+class Speaker:
+    """How notices of a kind are said that only a higher app can put in words."""
+
+    title: Callable[[Notice], str]
+    says: Callable[[Notice], str]
+
+
+_speakers: dict[str, Speaker] = {}
+
+
+def register_speaker(kind: str, speaker: Speaker) -> None:
+    _speakers[kind] = speaker
+
+
 def title(notice: Notice) -> str:
     """What it is about."""
     if notice.kind == Kind.REVIEW:
         return _review(notice.details)
+    if speaker := _speakers.get(notice.kind):
+        return speaker.title(notice)
     if notice.action is None:
         return str(notice.details["who"])
     if not notice.others:
@@ -27,6 +46,8 @@ def title(notice: Notice) -> str:
 
 def says(notice: Notice) -> str:
     """What has happened to it, in a sentence."""
+    if speaker := _speakers.get(notice.kind):
+        return speaker.says(notice)
     who = str(notice.by or _("Somebody"))
     if notice.comment:
         text = Truncator(" ".join(notice.comment.text.split())).chars(EXCERPT)

@@ -62,6 +62,12 @@ STEPS = (
             Page(_("KPIs"), "kpis:kpis", tally="kpis", go="k"),
             Page(_("Check-in"), "kpis:checkin"),
             Page(
+                _("Alerts"),
+                "kpis:alerts",
+                tally="alerts",
+                more=("kpis:alert_detail", "kpis:alert_snooze", "kpis:alert_false", "kpis:plan_rules"),
+            ),
+            Page(
                 _("Reviews"),
                 "kpis:reviews",
                 more=(

@@ -22,6 +22,7 @@ from analysis.gallery.innovatech.selling import fill_selling
 from analysis.gallery.innovatech.situation import fill_situation
 from analysis.gallery.innovatech.talk import fill_talk
 from analysis.gallery.services import start_plan
+from kpis.alerts.judging import judge_alerts
 from kpis.models import Kpi
 from plans.budget.services import transfer
 from plans.models import Action, BudgetEntry, BudgetLine, Capacity, Objective, Plan, Role, TimeAway
@@ -70,6 +71,8 @@ def load_innovatech(workspace: Workspace, *, cast: Cast, today: dt.date, currenc
     move_goalposts(plan, kpis, by=cast["director"], today=today)
     backdate(plan, began=began)
     hold_review(plan, cast, today=today)
+    noon = dt.datetime.combine(today, dt.time(12), workspace.zone)
+    judge_alerts(plan.pk, now=timezone.now() if today == workspace.today else noon, tell=False)
     return plan
 
 
