@@ -12,7 +12,7 @@ from accounts.models import User, Workspace
 from analysis.gallery.innovatech.figures import values_of
 from analysis.models import Competitor, ResearchNote, SwotItem
 from kpis.kpi.progress import kpi_progress
-from kpis.models import Answer, Improvement, Reading, Survey
+from kpis.models import Alert, Answer, Improvement, Reading, Survey
 from plans.actions.health_keeping import judge_actions
 from plans.models import (
     Action,
@@ -20,6 +20,7 @@ from plans.models import (
     BudgetLine,
     Communication,
     Milestone,
+    Notice,
     Objective,
     Persona,
     Plan,
@@ -112,6 +113,13 @@ def test_one_kpi_is_off_its_track_and_one_is_stale(example):
 
     assert [item.kpi.name for item in progress if item.pace.status == "off_track"] == ["Sales through partners"]
     assert [item.kpi.name for item in progress if item.freshness.stale] == ["Repeat sales growth"]
+
+
+def test_alerts_are_open_and_nobody_was_told_of_them(example):
+    rules = set(Alert.objects.awake().filter(plan=example).values_list("rule", flat=True))
+
+    assert {"off_pace", "stale", "overload"} <= rules
+    assert not Notice.objects.filter(kind="alert").exists()
 
 
 def test_it_has_a_year_of_figures_with_notes(example):
