@@ -23,7 +23,7 @@ from salesplan.lib.file_names import file_name
 from salesplan.lib.htmx import HtmxHttpRequest
 
 #: So many rows of each kind stand on the page; of one kind alone so many on each of its pages.
-FEW, MANY = 40, 200
+FEW, MANY = 20, 100
 #: Chosen in the list of moments, it says that the day stands in the field beside it.
 A_DAY = "day"
 

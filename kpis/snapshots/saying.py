@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from kpis.kpi.models import Kpi
-from kpis.kpi.words import LOOKS
+from kpis.kpi.words import LOOKS, coarse
 from kpis.snapshots.state import Person, PlanState
 from plans.actions.models import Action
 from plans.budget.models import BudgetLine
@@ -32,6 +32,7 @@ type Said = str | Promise
 DERIVED: dict[str, Said] = {
     "value": pgettext_lazy("KPI", "Value"),
     "expected": _("Expected"),
+    "last_period": _("Last period read"),
     "who": _("Responsible"),
     "adjusted": _("Adjusted"),
     "committed": _("Committed"),
@@ -97,7 +98,7 @@ KPIS = Section(
     columns=("value", "target", "deadline", "owner", "status"),
     others=(
         *("name", "objective", "baseline", *_TRACK, "rhythm", "path", "path_points"),
-        *("on_track_percent", "at_risk_percent", "weight", "on_dashboard"),
+        *("on_track_percent", "at_risk_percent", "weight", "on_dashboard", "last_period", "expected"),
     ),
 )
 ACTIONS = Section(
@@ -153,6 +154,8 @@ class Saying:
                 return day(value, self.state.plan)
             case Decimal() if column in MONEY or isinstance(each, MoneyField):
                 return format_money(value, self.state.plan.currency)
+            case Decimal() if column == "expected":
+                return format_quantity(coarse(value), row.unit)
             case Decimal():
                 return format_quantity(value, "h" if column == "effort" else getattr(row, "unit", ""))
             case int():

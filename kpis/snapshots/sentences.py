@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from kpis.snapshots.differences import ADDED, CHANGED, REMOVED, Differences, Pair
 from kpis.snapshots.saying import ACTIONS, GOALPOSTS, KPIS, LINES, OBJECTIVES, PLAN, ROLES, Section
+from kpis.snapshots.state import KpiState
 from plans.actions.models import Action
 from salesplan.lib.money import format_money, format_quantity
 from salesplan.lib.numbers import format_number, with_plus
@@ -49,9 +50,18 @@ def _measures(differences: Differences) -> Iterator[str]:
     yield from _came_and_went(OBJECTIVES, objectives)
     yield from _came_and_went(KPIS, kpis)
     yield from _few([*_moved(differences, OBJECTIVES, objectives), *_moved(differences, KPIS, kpis)])
-    read = sum(pair.what == CHANGED and pair.before.value != pair.after.value for pair in kpis)
+    for pair in objectives:
+        if pair.what == CHANGED and pair.before.reached != pair.after.reached:
+            words = {"name": pair.after.title, "old": pair.before.reached, "new": pair.after.reached}
+            yield _("“%(name)s”, milestones reached: %(old)s → %(new)s.") % words
+    read = sum(pair.what == CHANGED and _value(pair.before) != _value(pair.after) for pair in kpis)
     if read:
         yield ngettext("%(count)d KPI has another value.", "%(count)d KPIs have another value.", read) % {"count": read}
+
+
+def _value(kpi: KpiState) -> tuple[Any, Any]:
+    """The same number for a later period is another value."""
+    return kpi.last_period, kpi.value
 
 
 def _moved(differences: Differences, section: Section, pairs: Iterable[Pair]) -> Iterator[str]:

@@ -1,4 +1,6 @@
 // The weeks of a plan, one after the other. A week that was shown is kept, so going back asks nothing.
+import { say } from "./page.js";
+
 const form = document.getElementById("replay");
 const range = document.getElementById("replay-range");
 const list = document.getElementById("replay-select");
@@ -9,6 +11,7 @@ const AFTER_TYPING = 120;
 
 const kept = new Map();
 let wanted = Number(range.value);
+let busy = false;
 let timer = 0;
 let playing = 0;
 
@@ -20,18 +23,29 @@ function keep() {
   kept.set(week.dataset.week, week.outerHTML);
 }
 
-async function show(place) {
-  const code = codeOf(place);
-  if (shown().dataset.week === code) return;
-  if (kept.has(code)) {
-    shown().outerHTML = kept.get(code);
-  } else {
-    await htmx.ajax("GET", `${form.action.split("?")[0]}?week=${code}`, { target: "#replay-week", swap: "outerHTML" });
-    keep();
-    // Whoever has moved on meanwhile is not brought back.
-    if (place !== wanted) return show(wanted);
+async function show() {
+  if (busy) return;
+  busy = true;
+  while (shown().dataset.week !== codeOf(wanted)) {
+    const code = codeOf(wanted);
+    if (kept.has(code)) shown().outerHTML = kept.get(code);
+    else if (!(await fetched(code))) break;
   }
-  history.replaceState(history.state, "", `?week=${code}`);
+  busy = false;
+  history.replaceState(history.state, "", `?week=${shown().dataset.week}`);
+}
+
+async function fetched(code) {
+  const address = `${location.pathname}?week=${code}`;
+  await htmx.ajax("GET", address, { target: "#replay-week", swap: "outerHTML" }).catch(() => {});
+  if (shown().dataset.week === code) {
+    keep();
+    return true;
+  }
+  // The header says what went wrong; the slider says what one sees.
+  stop();
+  point([...list.options].findIndex((option) => option.value === shown().dataset.week));
+  return false;
 }
 
 function point(place) {
@@ -49,7 +63,7 @@ function point(place) {
 function go(place, { wait = 0 } = {}) {
   point(place);
   clearTimeout(timer);
-  timer = setTimeout(() => show(wanted), wait);
+  timer = setTimeout(show, wait);
 }
 
 function stop() {
@@ -66,7 +80,7 @@ function mark() {
 
 async function tick() {
   point(wanted + 1);
-  await show(wanted);
+  await show();
   if (!playing) return;
   if (wanted === Number(form.dataset.last)) stop();
   else playing = setTimeout(tick, WEEK_IN_MS);
@@ -81,12 +95,13 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   stop();
   go(wanted + Number(step.dataset.step));
+  say(list.options[wanted].text);
 });
 play.addEventListener("click", () => {
   if (playing) return stop();
-  // At the end it begins again.
-  if (wanted === Number(form.dataset.last)) point(-1);
-  playing = setTimeout(tick, 0);
+  const again = wanted === Number(form.dataset.last);
+  if (again) go(0);
+  playing = setTimeout(tick, again ? WEEK_IN_MS : 0);
   mark();
 });
 

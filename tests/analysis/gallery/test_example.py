@@ -13,6 +13,7 @@ from analysis.gallery.innovatech.figures import values_of
 from analysis.models import Competitor, ResearchNote, SwotItem
 from kpis.kpi.progress import kpi_progress
 from kpis.models import Alert, Answer, Improvement, Reading, Survey
+from kpis.snapshots.queries import state_of
 from plans.actions.health_keeping import judge_actions
 from plans.models import (
     Action,
@@ -127,6 +128,24 @@ def test_it_has_a_year_of_figures_with_notes(example):
 
     assert first.period < TODAY - dt.timedelta(days=350)
     assert Reading.objects.exclude(note="").count() >= 5
+
+
+def test_it_can_be_looked_back_at(example):
+    """Its year was made this minute, and its history says when each thing happened."""
+    drafted, spring, now = (state_of(example, dt.datetime(2026, month, 2, 20, tzinfo=dt.UTC)) for month in (1, 5, 12))
+
+    def done(state):
+        return sum(action.status == "done" for action in state.actions)
+
+    assert state_of(example, dt.datetime(2025, 12, 1, tzinfo=dt.UTC)) is None
+    assert (len(drafted.actions), done(drafted)) == (len(now.actions), 0)
+    assert done(drafted) <= done(spring) < done(now)
+    assert all(kpi.last_period is None or kpi.last_period <= dt.date(2026, 5, 2) for kpi in spring.kpis)
+    assert [sum(line.spent for line in state.lines) for state in (drafted, now)] == [0, spent(example)]
+
+
+def spent(plan):
+    return sum(state.spent for state in state_of(plan).lines)
 
 
 def test_every_noun_of_the_seven_steps_is_there(example):

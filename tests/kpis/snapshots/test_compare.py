@@ -14,8 +14,10 @@ from tests.factories import (
     ActionFactory,
     BudgetLineFactory,
     KpiFactory,
+    MilestoneFactory,
     ObjectiveFactory,
     PlanFactory,
+    ReadingFactory,
     RoleFactory,
     SnapshotFactory,
 )
@@ -236,6 +238,38 @@ def test_there_are_short_ways_to_what_one_compares_most(ask, as_bob, plan, alice
     assert all(ask(**{"from": key}).status_code == 200 for key in presets.values())
 
 
+def test_a_value_read_again_is_another_value(ask, as_bob, plan, since):
+    kpi = KpiFactory(plan=plan)
+    ReadingFactory(kpi=kpi, period=dt.date(2026, 1, 5), value=3)
+    before = since()
+    ReadingFactory(kpi=kpi, period=dt.date(2026, 1, 12), value=3)
+
+    response = ask(**{"from": before})
+
+    assert words(response)["kpis"] == ["1 KPI has another value."]
+    (line,) = response.context["tables"][0].lines
+    assert [cell.label for cell in line.others] == ["Last period read", "Expected"]
+
+
+def test_milestones_that_were_reached_are_said(ask, as_bob, plan, since):
+    milestone = MilestoneFactory(objective__plan=plan, objective__title="Launch three modules")
+    before = since()
+    save(milestone, done_on=dt.date(2026, 2, 2))
+
+    assert words(ask(**{"from": before}))["kpis"] == ["“Launch three modules”, milestones reached: 0 → 1."]
+
+
+def test_what_has_no_sentence_stands_in_the_table(ask, as_bob, plan, since):
+    action = ActionFactory(objective__plan=plan)
+    before = since()
+    save(action, priority=1)
+
+    text = ask(**{"from": before}).text
+
+    assert "Only details have changed" in text
+    assert '<span class="visually-hidden">now: </span>Urgent</ins>' in text
+
+
 def test_the_differences_are_a_sheet_without_formulas(ask, as_bob, plan, since):
     action = ActionFactory(objective__plan=plan, title="=cmd")
     before = since()
@@ -246,7 +280,7 @@ def test_the_differences_are_a_sheet_without_formulas(ask, as_bob, plan, since):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response.content.decode("utf-8-sig").splitlines() == [
         "Kind,Name,What happened,Field,Before,After",
-        "Actions,'=cmd,changed,Deadline,–,1 Mar",
+        "Actions,'=cmd,changed,Deadline,,2026-03-01",
     ]
 
 

@@ -16,6 +16,7 @@ from kpis.snapshots.keeping import as_json, from_json
 from kpis.snapshots.models import FORMAT
 from kpis.snapshots.queries import state_of
 from plans.actions.writing import Writing
+from plans.imports.undoing import undo_import
 from plans.items.bin import bin_item, restore_item
 from plans.models import Action, BinnedItem, BudgetLine, Objective, Plan, Role
 from plans.plan.records import changes_of_links
@@ -30,6 +31,7 @@ from tests.factories import (
     ObjectiveFactory,
     ReadingFactory,
     RoleFactory,
+    SheetImportFactory,
 )
 from tests.kpis.snapshots.conftest import MADE
 
@@ -76,6 +78,18 @@ def test_a_deleted_action_is_there_until_it_was_deleted(plan, alice):
     bin_item(action, by=alice)
 
     assert [each.title for each in state_of(plan, before).actions] == ["Call lost accounts"]
+    assert state_of(plan, timezone.now()).actions == ()
+
+
+def test_actions_of_an_import_are_there_until_it_was_undone(plan, mark):
+    objective = ObjectiveFactory(plan=plan)
+    added = Writing(plan, by=mark, cause="imported").add(
+        [Action(plan=plan, objective=objective, title="From the sheet")]
+    )
+    before = timezone.now()
+    undo_import(SheetImportFactory(plan=plan, by=mark, added=added))
+
+    assert [each.title for each in state_of(plan, before).actions] == ["From the sheet"]
     assert state_of(plan, timezone.now()).actions == ()
 
 
