@@ -7,7 +7,7 @@ from typing import Any
 
 from kpis.reviews.agenda import agenda_of
 from kpis.reviews.models import AgendaItem, Review
-from kpis.reviews.points import Point
+from kpis.reviews.points import MORE, Point
 from kpis.reviews.queries import last_closed
 from kpis.reviews.words import GONE, Section, said, title_of, url_of
 from plans.plan.models import Plan
@@ -41,7 +41,9 @@ def since_start(review: Review, items: Iterable[AgendaItem], plan: Plan, today: 
     now = {(point.section, point.key): point for point in points}
     changed, known = [], set()
     for item in items:
-        known.add((item.section, item.key))
+        known |= {(item.section, key) for key in (item.key, *item.facts.get("keys", ()))}
+        if item.key == MORE:
+            continue
         if words := _change(item, now.get((item.section, item.key)), plan, today):
             changed.append(Now(item, words))
     new = [point for key, point in now.items() if key not in known]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from kpis.reviews.agenda import agenda_of
 from kpis.reviews.models import AgendaItem, Decision, Review
+from kpis.reviews.points import shortened
 from kpis.reviews.queries import last_closed
 from kpis.snapshots.models import Snapshot
 from kpis.snapshots.services import take_snapshot
@@ -40,7 +41,8 @@ def start_review(plan: Plan, *, kind: str, by: Any, participants: Iterable[User]
     review.changed_links = changes_of_links({}, {"participants": people})
     review.save()
     review.participants.set(people)
-    items = [point.item(place) for place, point in enumerate(agenda_of(plan, today, since=since, last=last))]
+    points = shortened(agenda_of(plan, today, since=since, last=last))
+    items = [point.item(place) for place, point in enumerate(points)]
     for item in items:
         item.review, item.plan = review, plan
     AgendaItem.objects.bulk_create(items)

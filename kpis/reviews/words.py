@@ -16,7 +16,7 @@ from kpis.kpi.words import LOOKS, coarse
 from kpis.reviews.models import AgendaItem
 from kpis.reviews.outcomes import OUTCOMES
 from kpis.reviews.plan_points import CONTINGENCY, OVER
-from kpis.reviews.points import Point
+from kpis.reviews.points import MORE, Point
 from kpis.reviews.worth import RETURN
 from plans.actions.health_words import reason_words
 from plans.actions.models import Action
@@ -52,10 +52,14 @@ class Said:
 
 def said(item: AgendaItem | Point, plan: Plan, today: dt.date) -> Said:
     """`today` is the day the facts are of: days are counted up to it."""
+    if item.key == MORE:
+        return Said([", ".join(f"“{name}”" for name in item.facts["names"]) + " …"])
     return WORDS[Section(item.section)](item.facts, plan, today)
 
 
 def title_of(item: AgendaItem | Point) -> str:
+    if item.key == MORE:
+        return ngettext("%(count)d more", "%(count)d more", item.facts["count"]) % {"count": item.facts["count"]}
     if item.section == Section.OTHER:
         return _("Whatever else there is to say or decide")
     if item.section == Section.BUDGET and item.key == CONTINGENCY:

@@ -77,6 +77,24 @@ def test_the_agenda_stays_as_it_was_when_the_plan_moves_on(as_alice, plan, start
     assert "18 days late" in page
 
 
+def test_of_many_late_actions_twenty_are_talked_about_and_the_rest_is_counted(as_alice, plan, start, htmx):
+    objective = ObjectiveFactory(plan=plan)
+    for number in range(22):
+        values = {"deadline": NOW.date().replace(day=1), "expected_return": 100 + number}
+        ActionFactory(objective=objective, title=f"Late {number}", **values)
+
+    review = start()
+
+    late = review.items.filter(section="late").order_by("position")
+    assert [item.title for item in late][:2] == ["Late 21", "Late 20"]
+    assert (len(late), late.last().money) == (21, 201)
+    page = as_alice.get(review.get_absolute_url()).text
+    assert "2 more" in page
+    assert "“Late 1”, “Late 0” …" in page
+    since = as_alice.get(reverse("kpis:review_since", args=[review.pk])).text
+    assert "Nothing has changed since it began." in since
+
+
 def test_what_has_changed_since_stands_beside_it(as_bob, plan, start, htmx):
     late = ActionFactory(objective__plan=plan, title="Late one", deadline=NOW.date().replace(day=1))
     review = start()
