@@ -3,6 +3,7 @@
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
 from kpis.feedback import urls as feedback
+from kpis.home import urls as home
 from kpis.kpi import urls as kpi
 from kpis.locks import urls as locks
 from kpis.objectives import urls as objectives
@@ -12,5 +13,5 @@ from kpis.reminders import urls as reminders
 from kpis.sharing import urls as sharing
 
 app_name = "kpis"
-rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, sharing)
+rooms = (kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, sharing, home)
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]
