@@ -47,8 +47,8 @@ class OwedWeek:
         title = ngettext("%(count)d KPI of %(week)s", "%(count)d KPIs of %(week)s", count)
         words = {"count": count, "week": period_label(self.checkin.week, WEEKLY)}
         day = date_format(self.checkin.day, "MONTH_DAY_FORMAT")
-        when = (_("was due on %(day)s") if self.is_late else _("due on %(day)s")) % {"day": day}
-        detail = _("%(kpis)s: %(when)s") % {"kpis": named([kpi.name for kpi in self.kpis]), "when": when}
+        when = (_("Was due on %(day)s") if self.is_late else _("Due on %(day)s")) % {"day": day}
+        detail = _("%(when)s: %(kpis)s") % {"kpis": named([kpi.name for kpi in self.kpis]), "when": when}
         kind, weight = ("stale", LATE) if self.is_late else ("due", DUE)
         return Attention(kind, title % words, detail, self.url, _("Enter values"), weight)
 

@@ -13,7 +13,7 @@ from plans.notices.words import says, title
 from plans.plan.attention import Attention
 
 #: By how pressing they are.
-WEIGHTS = {Kind.MENTION: 50, Kind.RESPONSIBLE: 30, Kind.COMMENT: 20}
+WEIGHTS = {Kind.NUDGE: 60, Kind.MENTION: 50, Kind.RESPONSIBLE: 30, Kind.COMMENT: 20}
 #: The inbox has them all.
 MOST = 30
 
@@ -22,16 +22,18 @@ def told(user: Any, workspace: Workspace, plans: HomePlans) -> list[Attention]:
     """Unread, of plans that are carried out: one query."""
     waiting = Notice.objects.visible_to(user).in_inbox().unread().filter(membership__workspace=workspace)
     # That somebody else became responsible asks nothing of her.
-    hers = Q(kind=Kind.RESPONSIBLE, details__you=True) | Q(kind__in=(Kind.MENTION, Kind.COMMENT))
+    hers = Q(kind=Kind.RESPONSIBLE, details__you=True) | Q(kind__in=(Kind.NUDGE, Kind.MENTION, Kind.COMMENT))
     newest = (
-        waiting.filter(hers, action__plan__in=plans.ids)
-        .select_related("action", "by", "comment")
+        waiting.filter(hers, Q(action__plan__in=plans.ids) | Q(plan__in=plans.ids))
+        .select_related("action", "plan", "by", "comment")
         .order_by("-made_at", "-pk")[:MOST]
     )
     return [_line(notice, plans) for notice in newest]
 
 
 def _line(notice: Notice, plans: HomePlans) -> Attention:
-    detail = joined(says(notice), plans.said(notice.action.plan_id))  # type: ignore[union-attr]
+    plan = notice.action.plan_id if notice.action else 0
+    # What is about a plan as a whole is called like it.
+    detail = joined(says(notice), plans.said(plan) if plan else "")
     verb = _("Answer") if notice.comment_id else _("Open it")
     return Attention("said", title(notice), detail, notice.get_absolute_url(), verb, WEIGHTS[Kind(notice.kind)])

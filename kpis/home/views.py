@@ -4,22 +4,31 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Workspace
-from accounts.roles import STEERERS
-from accounts.workspaces.queries import workspace_of
+from accounts.access import get_visible
+from accounts.models import Membership, Workspace
+from accounts.roles import MANAGERS, STEERERS
+from accounts.workspaces.queries import role_in, workspace_of
+from kpis.home.asking import ask
+from kpis.home.director import director_page
+from kpis.home.manager import manager_page, who_is_late
 from kpis.home.person import person_page
-from kpis.home.tabs import MINE, tab_asked, tabs_for
+from kpis.home.tabs import GOALS, MINE, OFF, tab_asked, tabs_for
 from plans.plan.frame import RELEASED, frame_of
 from plans.plan.models import Plan
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
-PAGES: dict[str, Callable[..., dict[str, Any]]] = {MINE: person_page}
+PAGES: dict[str, Callable[..., dict[str, Any]]] = {MINE: person_page, OFF: manager_page, GOALS: director_page}
 
 
 @require_safe
@@ -51,3 +60,21 @@ def _mark(request: HtmxHttpRequest, workspace: Workspace, show: str) -> str:
     frame = frame_of(request)
     known = (RELEASED, show, get_language(), workspace.my_role, timezone.localdate(), frame.clock_of(workspace.pk))
     return hashlib.blake2b(repr((*known, frame.unread)).encode(), digest_size=8).hexdigest()
+
+
+@require_POST
+@transaction.atomic
+def member_ask(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """Ask a colleague for what of hers is late."""
+    member = get_visible(Membership.objects.select_related("workspace", "user"), request.user, pk=pk)
+    if role_in(member.workspace_id, request.user) not in MANAGERS:
+        raise PermissionDenied
+    person = next((one for one in who_is_late(request.user, member.workspace) if one.member == member.pk), None)
+    who = {"who": member.user}
+    if person is None:
+        messages.info(request, _("%(who)s is late with nothing any more.") % who)
+    elif ask(person, by=request.user, at=timezone.now()):
+        messages.success(request, _("%(who)s is asked: it stands in the inbox and in the next daily e-mail.") % who)
+    else:
+        messages.warning(request, _("%(who)s has switched such notices off: ask in person.") % who)
+    return redirect(reverse("kpis:home", query={"show": OFF}))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -45,8 +46,9 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
     if plan.status != Plan.Status.ACTIVE:
         return []
     checkin = late_checkin(plan.workspace, today)
-    owners = {kpi.kpi.owner_id: str(kpi.kpi.owner) for kpi in kpis if kpi.kpi.owner and kpi.kpi.owner.is_active}
-    missing = Counter(kpi.kpi.owner_id for kpi in kpis if kpi.kpi.owner_id in owners and _is_missing(kpi, checkin.week))
+    found = missing_from(kpis, checkin)
+    owners = {kpi.kpi.owner_id: str(kpi.kpi.owner) for kpi in found}
+    missing = Counter(kpi.kpi.owner_id for kpi in found)
     url = reverse("kpis:checkin", args=[plan.pk], query={"week": checkin.code})
     if len(missing) > SINGLE_LINES:
         title = ngettext("%(count)d person late", "%(count)d people late", len(missing)) % {"count": len(missing)}
@@ -56,6 +58,11 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
         Attention("stale", owners[owner], _words(count, checkin), url, _("See which"), WEIGHT + min(count, MOST))
         for owner, count in missing.items()
     ]
+
+
+def missing_from(kpis: Iterable[KpiProgress], checkin: Checkin) -> list[KpiProgress]:
+    """Those somebody owes since that check-in. They come with `is_skipped`."""
+    return [one for one in kpis if one.kpi.owner and one.kpi.owner.is_active and _is_missing(one, checkin.week)]
 
 
 def _is_missing(progress: KpiProgress, week: dt.date) -> bool:

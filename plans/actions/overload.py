@@ -27,12 +27,12 @@ def overload_attention(plan: Plan, today: dt.date) -> list[Attention]:
 
 def overloads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.date) -> list[Attention]:
     """For pages that know how the actions stand already."""
-    actions = [
-        action
-        for objective in objectives
-        for action in objective.actions
-        if action.is_open and action.effort and action.deadline
-    ]
+    return overloads_of((action for objective in objectives for action in objective.actions), plan, today)
+
+
+def overloads_of(found: Iterable[ActionFacts], plan: Plan, today: dt.date) -> list[Attention]:
+    """Among actions of one plan."""
+    actions = [action for action in found if action.is_open and action.effort and action.deadline]
     if not actions:
         return []
     holders = {action.answers["role_id"]: _holder(action.answers) for action in actions if action.answers["role_id"]}

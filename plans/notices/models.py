@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     LATE = "late", _("The deadline has passed: the day after")
     ESCALATION = "escalation", _("Something others answer for is late by two working days")
     CHECKIN = "checkin", _("Somebody's KPIs are late by two working days")
+    NUDGE = "nudge", _("A manager asks for something of mine that is late")
 
 
 class NoticeQuerySet(WorkspaceQuerySet):

@@ -16,13 +16,16 @@ addEventListener("online", lookAgain);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target !== figures() || detail.xhr.status === 204) return;
   opened = [...figures().querySelectorAll("details[open]")].map((part) => part.id);
-  there = figures().contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  there = figures().contains(document.activeElement) ? (document.activeElement.getAttribute("href") ?? "") : null;
 });
+
+function placeOf(address) {
+  return (address && figures().querySelector(`a[href="${CSS.escape(address)}"]`)) || figures();
+}
 
 document.addEventListener("htmx:afterSwap", () => {
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  const link = there && figures().querySelector(`a[href="${CSS.escape(there)}"]`);
-  link?.focus({ preventScroll: true });
+  if (there !== null) placeOf(there).focus({ preventScroll: true });
   opened = [];
   there = null;
 });

@@ -42,8 +42,8 @@ def test_values_owed_stand_week_by_week_the_overdue_first_each_with_its_check_in
     kpi_of(mia, plan, name="Demos")
 
     assert shown(as_mia, "owed") == [
-        ("1 KPI of week 34", "“Leads”: was due on 24 Aug"),
-        ("2 KPIs of week 35", "“Leads”, “Demos”: due on 31 Aug"),
+        ("1 KPI of week 34", "Was due on 24 Aug: “Leads”"),
+        ("2 KPIs of week 35", "Due on 31 Aug: “Leads”, “Demos”"),
     ]
     week_34 = reverse("kpis:week", query={"week": "2026-W34"})
     assert f'href="{week_34}"' in as_mia.get(HOME).text
@@ -74,12 +74,12 @@ def test_a_locked_period_is_owed_by_nobody_until_it_is_opened(as_mia, mia, plan,
 
     OpeningFactory(kpi=kpi, period=WEEK_34, open_to=WEDNESDAY)
 
-    assert shown(as_mia, "owed") == [("1 KPI of week 34", "“Website conversion rate”: was due on 24 Aug")]
+    assert shown(as_mia, "owed") == [("1 KPI of week 34", "Was due on 24 Aug: “Website conversion rate”")]
 
 
 def test_a_month_is_owed_with_the_week_in_which_it_ended(as_mia, mia, plan, shown):
     kpi = KpiFactory(plan=plan, owner=mia, name="Basket", rhythm="monthly")
-    assert shown(as_mia, "owed") == [("1 KPI of week 31", "“Basket”: was due on 3 Aug")]
+    assert shown(as_mia, "owed") == [("1 KPI of week 31", "Was due on 3 Aug: “Basket”")]
 
     ReadingFactory(kpi=kpi, period=dt.date(2026, 7, 1))
 
@@ -90,11 +90,11 @@ def test_a_value_is_overdue_from_the_hour_of_the_check_in(as_mia, mia, plan, sho
     """It is ten in the morning; the check-in is at nine on Mondays."""
     kpi_of(mia, plan, name="Leads", answered=[WEEK_32, WEEK_33])
     on(dt.date(2026, 8, 24))
-    assert ("1 KPI of week 34", "“Leads”: was due on 24 Aug") in shown(as_mia, "owed")
+    assert ("1 KPI of week 34", "Was due on 24 Aug: “Leads”") in shown(as_mia, "owed")
 
     Workspace.objects.update(checkin_hour=16)
 
-    assert ("1 KPI of week 34", "“Leads”: due on 24 Aug") in shown(as_mia, "owed")
+    assert ("1 KPI of week 34", "Due on 24 Aug: “Leads”") in shown(as_mia, "owed")
 
 
 @pytest.mark.parametrize("status", ["draft", "closed", "archived"])
@@ -112,11 +112,11 @@ def test_of_several_companies_only_the_current_one_counts(as_mia, mia, workspace
     kpi_of(mia, PlanFactory(workspace=workspace), name="Leads")
     kpi_of(mia, PlanFactory(workspace=other), name="Elsewhere")
 
-    assert shown(as_mia, "owed") == [("1 KPI of week 35", "“Leads”: due on 31 Aug")]
+    assert shown(as_mia, "owed") == [("1 KPI of week 35", "Due on 31 Aug: “Leads”")]
 
     User.objects.filter(pk=mia.pk).update(current_workspace=other)
 
-    assert shown(as_mia, "owed") == [("1 KPI of week 35", "“Elsewhere”: due on 31 Aug")]
+    assert shown(as_mia, "owed") == [("1 KPI of week 35", "Due on 31 Aug: “Elsewhere”")]
 
 
 # Actions
