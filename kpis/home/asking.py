@@ -11,7 +11,7 @@ from plans.notices.telling import deliver, listeners_among
 
 def ask(person: LatePerson, *, by: Any, at: dt.datetime) -> bool:
     """Whether she is told: she may not want to hear of such things."""
-    listener = next(iter(listeners_among(Membership.objects.filter(pk=person.member))), None)
+    listener = next(iter(listeners_among(Membership.objects.filter(pk__in=[person.member or 0]))), None)
     if listener is None:
         return False
     key = {"by": by, "made_at": at, "key": f"{person.today}-{by.pk}"}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -29,14 +29,17 @@ SOON, LATELY = dt.timedelta(days=30), dt.timedelta(days=7)
 
 
 def decisions(
-    plans: HomePlans, kpis: list[KpiProgress], user: Any, *, today: dt.date, now: dt.datetime
+    plans: HomePlans, kpis: list[KpiProgress], fed: Collection[int], user: Any, *, today: dt.date, now: dt.datetime
 ) -> list[Attention]:
-    """The plans have their figures. Two queries, one of them kept until the clock of a draft ticks."""
+    """The plans have their figures; `fed` are the KPIs whose values come from surveys.
+
+    Two queries, one of them kept until the clock of a draft ticks.
+    """
     found = [line for plan in plans.running for line in _of_running(plan, today)]
     completeness = completeness_of_all(plans.drafts)
     found += [line for plan in plans.drafts for line in _of_draft(plan, completeness[plan.pk], today)]
     found += _moved_goals(plans, user, now - LATELY)
-    return found + _without_owner(plans, kpis)
+    return found + _without_owner(plans, kpis, fed)
 
 
 def _of_running(plan: Plan, today: dt.date) -> Iterator[Attention]:
@@ -84,10 +87,10 @@ def _moved(plan: Plan, moved: list[MovedGoalpost]) -> Attention:
     return Attention("goal", title % {"count": len(moved)}, joined(detail, plan.name), url, _("See which"), GOALS)
 
 
-def _without_owner(plans: HomePlans, kpis: list[KpiProgress]) -> list[Attention]:
+def _without_owner(plans: HomePlans, kpis: list[KpiProgress], fed: Collection[int]) -> list[Attention]:
     orphans: dict[int, list[str]] = defaultdict(list)
     for progress in kpis:
-        if progress.kpi.owner_id is None and not progress.kpi.is_computed:
+        if progress.kpi.owner_id is None and not progress.kpi.is_computed and progress.kpi.pk not in fed:
             orphans[progress.kpi.plan_id].append(progress.kpi.name)
     return [_orphans(plans.named[pk], names) for pk, names in orphans.items()]
 

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from accounts.models import Workspace
 from accounts.roles import STEERERS
+from kpis.feedback.models import Survey
 from kpis.home.decisions import decisions
 from kpis.home.lines import lines_of
-from kpis.home.plans import home_plans
+from kpis.home.plans import HomePlans, home_plans
 from kpis.home.standing import company_standing
 from kpis.home.verdicts import Verdict, verdicts
 from kpis.kpi.pace import NO_DATA, ON_TRACK
@@ -21,14 +22,14 @@ from plans.plan.models import Plan
 
 
 def director_page(user: Any, workspace: Workspace, now: dt.datetime) -> dict[str, Any]:
-    """Five queries. What waits for a decision is asked of those who take it."""
+    """Six queries. What waits for a decision is asked of those who take it."""
     today = workspace.today
     figures = {**figures_on(today), "objectives_total": count_of(Objective.objects.all())}
     plans = home_plans(workspace, Plan.objects.visible_to(user).annotate(**figures))
     standing = company_standing(plans, workspace, today)
     found = verdicts(standing, plans, today)
     decides = workspace.my_role in STEERERS
-    waiting = decisions(plans, standing.kpis, user, today=today, now=now) if decides else []
+    waiting = decisions(plans, standing.kpis, _fed(plans), user, today=today, now=now) if decides else []
     return {
         "plans": plans,
         "sentences": list(_sentences(found)),
@@ -36,6 +37,11 @@ def director_page(user: Any, workspace: Workspace, now: dt.datetime) -> dict[str
         "decides": decides,
         "decisions": lines_of(waiting),
     }
+
+
+def _fed(plans: HomePlans) -> set[int]:
+    """Surveys enter them by themselves."""
+    return set(Survey.objects.filter(plan__in=plans.ids, kpi__isnull=False).values_list("kpi_id", flat=True))
 
 
 def _sentences(found: list[Verdict]) -> Iterator[str]:

@@ -117,11 +117,13 @@ def late_people(
 ) -> list[LatePerson]:
     """Those late for longest first. One query."""
     checkin = late_checkin(workspace, today)
-    values, late = defaultdict(list), defaultdict(list)
+    values: dict[Key, list[KpiProgress]] = defaultdict(list)
+    late: dict[Key, list[OpenAction]] = defaultdict(list)
     names: dict[Key, str] = {}
     for progress in missing_from(kpis, checkin):
-        values[progress.kpi.owner_id].append(progress)
-        names[progress.kpi.owner_id] = str(progress.kpi.owner)  # type: ignore[index]
+        owner = progress.kpi.owner_id or 0
+        values[owner].append(progress)
+        names[owner] = str(progress.kpi.owner)
     for action in actions:
         if action.facts.is_late(today):
             key = _answering(action)

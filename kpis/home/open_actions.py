@@ -16,7 +16,7 @@ from plans.actions.responsible import responsible
 from plans.actions.standing import ACTION, ActionFacts
 from plans.plan.attention import Attention
 
-ORDER = {Action.Health.OFF_TRACK: 3, Action.Health.AT_RISK: 2, Action.Health.ON_TRACK: 1}
+ORDER: dict[str, int] = {Action.Health.OFF_TRACK: 3, Action.Health.AT_RISK: 2, Action.Health.ON_TRACK: 1}
 PLAIN = ("pk", "title", "status", "starts_on", "deadline", "effort", "health")
 
 

@@ -69,7 +69,9 @@ def _kpis(plans: HomePlans, today: dt.date) -> list[Kpi]:
         return []
     rows = Kpi.objects.filter(plan__in=plans.ids).select_related("owner", "objective")
     # Every plan of a company has the same calendar.
-    found = list(rows.annotate(is_skipped=is_skipped(plans.running[0], today)).order_by("plan", "position", "pk"))
+    found: list[Kpi] = list(
+        rows.annotate(is_skipped=is_skipped(plans.running[0], today)).order_by("plan", "position", "pk")
+    )
     for kpi in found:
         kpi.plan = plans.named[kpi.plan_id]
         if kpi.objective:

@@ -28,7 +28,12 @@ from plans.plan.frame import RELEASED, frame_of
 from plans.plan.models import Plan
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
-PAGES: dict[str, Callable[..., dict[str, Any]]] = {MINE: person_page, OFF: manager_page, GOALS: director_page}
+#: What is read for each question, and the part of the page that says it.
+PAGES: dict[str, tuple[Callable[..., dict[str, Any]], str]] = {
+    MINE: (person_page, "kpis/home/mine.html"),
+    OFF: (manager_page, "kpis/home/off.html"),
+    GOALS: (director_page, "kpis/home/goals.html"),
+}
 
 
 @require_safe
@@ -40,7 +45,8 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     mark = _mark(request, workspace, show)
     if request.htmx and request.GET.get("since") == mark:
         return HttpResponse(status=204)
-    page = PAGES[show](request.user, workspace, timezone.now())
+    read, figures = PAGES[show]
+    page = read(request.user, workspace, timezone.now())
     if not page["plans"].any and not Plan.objects.visible_to(request.user).filter(workspace=workspace).exists():
         # The list of plans is where somebody begins who has none.
         return redirect("plans:plan_list")
@@ -50,7 +56,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
         "mark": mark,
         "workspace": workspace,
         "steers": workspace.my_role in STEERERS,
-        "figures": f"kpis/home/{show}.html",
+        "figures": figures,
     }
     return render_page(request, "kpis/home/home.html", context, partials=["home-figures"])
 

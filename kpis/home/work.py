@@ -97,7 +97,7 @@ def _worst(one: Work, today: dt.date) -> tuple[str, str, str, int] | None:
         return "blocked", _("Waits for %(names)s") % {"names": named(one.waits)}, _("Ask them"), WAITING
     if one.awaited and one.is_near(today):
         return "awaited", _awaited_words(one), _("Open it"), AWAITED
-    if days is not None and days <= DUE_SOON_DAYS:
+    if one.deadline and days is not None and days <= DUE_SOON_DAYS:
         due = date_format(one.deadline, "MONTH_DAY_FORMAT")
         words = _("due %(when)s, on %(day)s") % {"when": due_note(one.deadline, one.status, today)[1], "day": due}
         return "due", words, _("Open it"), DUE - days

@@ -3,7 +3,7 @@
 
 const figures = () => document.getElementById("home-figures");
 let opened = [];
-let there = null;
+let there = null; // the address of the link one was on, and which of the links to it that was
 
 function lookAgain() {
   if (!document.hidden) htmx.trigger(figures(), "look-again");
@@ -16,16 +16,21 @@ addEventListener("online", lookAgain);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target !== figures() || detail.xhr.status === 204) return;
   opened = [...figures().querySelectorAll("details[open]")].map((part) => part.id);
-  there = figures().contains(document.activeElement) ? (document.activeElement.getAttribute("href") ?? "") : null;
+  there = figures().contains(document.activeElement) ? placeOf(document.activeElement) : null;
 });
-
-function placeOf(address) {
-  return (address && figures().querySelector(`a[href="${CSS.escape(address)}"]`)) || figures();
-}
 
 document.addEventListener("htmx:afterSwap", () => {
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  if (there !== null) placeOf(there).focus({ preventScroll: true });
+  if (there) (linksTo(there.address)[there.number] ?? figures()).focus({ preventScroll: true });
   opened = [];
   there = null;
 });
+
+function placeOf(element) {
+  const address = element.getAttribute("href");
+  return { address, number: linksTo(address).indexOf(element) };
+}
+
+function linksTo(address) {
+  return [...figures().querySelectorAll("a[href]")].filter((link) => link.getAttribute("href") === address);
+}

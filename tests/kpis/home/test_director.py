@@ -14,6 +14,7 @@ from tests.factories import (
     ObjectiveFactory,
     PlanFactory,
     ReadingFactory,
+    SurveyFactory,
 )
 from tests.kpis.home.conftest import HOME, WEDNESDAY, WEEK_33, WEEK_34
 
@@ -164,6 +165,12 @@ def test_kpis_nobody_enters_wait_for_an_owner(as_alice, alice, plan, shown):
     assert shown(as_alice, "decisions") == []
 
 
+def test_what_surveys_feed_needs_nobody_to_enter_it(as_alice, plan, shown):
+    SurveyFactory(plan=plan, kpi=KpiFactory(plan=plan, name="NPS"))
+
+    assert shown(as_alice, "decisions") == []
+
+
 def test_who_does_not_steer_sees_the_verdicts_and_no_decisions(as_mark, as_bob, plan):
     KpiFactory(plan=plan)
 
@@ -182,8 +189,8 @@ def test_the_number_of_queries_does_not_grow(as_alice, workspace, count, django_
             MovedGoalpostFactory(plan=plan, moved_at=dt.datetime(2026, 8, 24, tzinfo=dt.UTC))
         PlanFactory(workspace=workspace, status="draft")
 
-    # session, reader, company, frame, plans with figures, KPIs, values, drafts, moved goals, week
-    with django_assert_num_queries(10):
+    # session, reader, company, frame, plans with figures, KPIs, values, surveys, drafts, moved goals, week
+    with django_assert_num_queries(11):
         as_alice.get(HOME)
 
 
