@@ -17,10 +17,11 @@ from django.utils.translation import ngettext
 from accounts.models import Membership, Workspace
 from accounts.roles import REPORTERS
 from kpis.home.open_actions import OpenAction
-from kpis.kpi.lateness import missing_from
+from kpis.kpi.lateness import late_period, missing_from
 from kpis.kpi.periods import WEEKLY, period_label
 from kpis.kpi.progress import KpiProgress
 from kpis.kpi.schedule import Checkin, late_checkin
+from kpis.locks.locked import OPEN, locked_in
 from kpis.reminders.models import Reminder
 from plans.notices.models import Kind
 
@@ -34,6 +35,8 @@ class LatePerson:
     name: str
     checkin: Checkin
     today: dt.date
+    #: The clock by which it is that day.
+    zone: dt.tzinfo
     kpis: list[KpiProgress] = field(default_factory=list)
     #: The one that is late for longest first.
     actions: list[OpenAction] = field(default_factory=list)
@@ -94,7 +97,7 @@ class LatePerson:
 
     @property
     def asked_today(self) -> bool:
-        return self.nudged_at is not None and timezone.localdate(self.nudged_at) == self.today
+        return self.nudged_at is not None and timezone.localdate(self.nudged_at, self.zone) == self.today
 
 
 def _when(moment: dt.datetime) -> str:
@@ -115,12 +118,16 @@ def _who(answers: dict[str, Any]) -> str:
 def late_people(
     kpis: list[KpiProgress], actions: Iterable[OpenAction], workspace: Workspace, today: dt.date
 ) -> list[LatePerson]:
-    """Those late for longest first. One query."""
+    """Those late for longest first. What is locked takes no value, and nobody is late with it. Two queries."""
     checkin = late_checkin(workspace, today)
     values: dict[Key, list[KpiProgress]] = defaultdict(list)
     late: dict[Key, list[OpenAction]] = defaultdict(list)
     names: dict[Key, str] = {}
-    for progress in missing_from(kpis, checkin):
+    missing = missing_from(kpis, checkin)
+    locks = locked_in({progress.kpi.plan_id for progress in missing}, today)
+    for progress in missing:
+        if locks.get(progress.kpi.plan_id, OPEN).holds(progress.kpi, late_period(progress, checkin)):
+            continue
         owner = progress.kpi.owner_id or 0
         values[owner].append(progress)
         names[owner] = str(progress.kpi.owner)
@@ -138,7 +145,7 @@ def late_people(
         own = sorted(late.get(key, []), key=lambda one: (one.facts.deadline, one.facts.pk))
         asked = {name: member.get(name) for name in ("member", "mailed_at", "nudged_at")}
         if owes or own:
-            people.append(LatePerson(key, name, checkin, today, owes, own, **asked))
+            people.append(LatePerson(key, name, checkin, today, workspace.zone, owes, own, **asked))
     return sorted(people, key=lambda one: (-max(one.days, _value_days(one)), -len(one.kpis), one.name))
 
 

@@ -1,8 +1,11 @@
 """Lines of a panel: each a problem, or something to do, with its mark and its verb."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from kpis.dashboard.attention import MARKS, OPENED, SHOWN, Line, Lines, Mark
+from kpis.dashboard.attention import MARKS, OPENED, SHOWN, Line, Mark
 from plans.plan.attention import Attention
 
 OWN_MARKS = MARKS | {
@@ -15,11 +18,30 @@ OWN_MARKS = MARKS | {
 }
 
 
-def lines_of(problems: list[Attention]) -> Lines:
-    """The most pressing first, as many as one reads; of the others some more, and how many there are."""
+#: So many are written at most.
+MOST = SHOWN + OPENED
+
+
+@dataclass(frozen=True)
+class Some[Row]:
+    """Of many the first ones, some more that open beneath them, and how many are left out."""
+
+    count: int
+    shown: Sequence[Row]
+    more: Sequence[Row]
+    beyond: int
+
+
+def some_of[Row](rows: Sequence[Row], *, count: int | None = None) -> Some[Row]:
+    """`count` is how many there are, where `rows` are not all of them."""
+    count = len(rows) if count is None else count
+    return Some(count, rows[:SHOWN], rows[SHOWN:MOST], max(count - MOST, 0))
+
+
+def lines_of(problems: Sequence[Attention], *, count: int | None = None) -> Some[Line]:
+    """The most pressing first."""
     ranked = sorted(problems, key=lambda problem: -problem.weight)
-    lines = [Line(problem, OWN_MARKS[problem.kind]) for problem in ranked[: SHOWN + OPENED]]
-    return Lines(len(problems), lines[:SHOWN], lines[SHOWN:], max(len(problems) - SHOWN - OPENED, 0))
+    return some_of([Line(problem, OWN_MARKS[problem.kind]) for problem in ranked], count=count)
 
 
 def joined(*parts: str) -> str:

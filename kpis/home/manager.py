@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Workspace
 from kpis.home.late_people import LatePerson, late_people
-from kpis.home.lines import joined, lines_of
+from kpis.home.lines import joined, lines_of, some_of
 from kpis.home.off import what_is_off
 from kpis.home.open_actions import OpenAction, disagreements, open_actions
 from kpis.home.plans import HomePlans, home_plans
@@ -22,7 +22,7 @@ from plans.plan.models import Plan
 
 
 def manager_page(user: Any, workspace: Workspace, now: dt.datetime) -> dict[str, Any]:
-    """Six queries, and one for all that was kept of the plans until their clocks ticked."""
+    """Seven queries, and one for all that was kept of the plans until their clocks ticked."""
     plans = home_plans(workspace, Plan.objects.visible_to(user))
     today = workspace.today
     for plan in plans.running:
@@ -34,8 +34,8 @@ def manager_page(user: Any, workspace: Workspace, now: dt.datetime) -> dict[str,
         "plans": plans,
         "sentences": list(_sentences(standing, late)),
         "off": lines_of(what_is_off(standing, plans)),
-        "late": late,
-        "disagree": lines_of(disagreements(actions, plans, today)),
+        "late": some_of(late),
+        "disagree": disagreements(actions, plans, today),
         "overload": lines_of(_overloads(actions, plans, today)),
     }
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kpis.home.lines import joined
+from kpis.dashboard.attention import Line
+from kpis.home.lines import MOST, Some, joined, lines_of
 from kpis.home.plans import HomePlans
 from plans.actions.health import disagrees
 from plans.actions.health_words import reason_words
@@ -38,9 +39,11 @@ def _action(row: dict[str, Any]) -> OpenAction:
     return OpenAction(facts, row["plan_id"], row["health_reasons"])
 
 
-def disagreements(actions: list[OpenAction], plans: HomePlans, today: dt.date) -> list[Attention]:
+def disagreements(actions: list[OpenAction], plans: HomePlans, today: dt.date) -> Some[Line]:
     """Where what is said of an action is not what its dates and KPIs say; what is off track before what is at risk."""
-    return [_disagreement(one, plans, today) for one in actions if disagrees(one.facts.status, one.facts.health)]
+    found = [one for one in actions if disagrees(one.facts.status, one.facts.health)]
+    found.sort(key=lambda one: -ORDER.get(one.facts.health, 0))
+    return lines_of([_disagreement(one, plans, today) for one in found[:MOST]], count=len(found))
 
 
 def _disagreement(one: OpenAction, plans: HomePlans, today: dt.date) -> Attention:

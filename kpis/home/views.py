@@ -41,6 +41,9 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     workspace = workspace_of(request.user)
     if workspace is None:
         return redirect("accounts:workspace_add")
+    if request.htmx and request.GET.get("of", str(workspace.pk)) != str(workspace.pk):
+        # She works for another company now: the frame around the figures is that of the former.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     show = tab_asked(request.GET.get("show", ""), workspace.my_role)
     mark = _mark(request, workspace, show)
     if request.htmx and request.GET.get("since") == mark:
@@ -48,8 +51,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     read, figures = PAGES[show]
     page = read(request.user, workspace, timezone.now())
     if not page["plans"].any and not Plan.objects.visible_to(request.user).filter(workspace=workspace).exists():
-        # The list of plans is where somebody begins who has none.
-        return redirect("plans:plan_list")
+        return _to_plans(request)
     context = page | {
         "show": show,
         "tabs": tabs_for(workspace.my_role),
@@ -59,6 +61,12 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
         "figures": figures,
     }
     return render_page(request, "kpis/home/home.html", context, partials=["home-figures"])
+
+
+def _to_plans(request: HtmxHttpRequest) -> HttpResponse:
+    """The list of plans is where somebody begins who has none."""
+    url = reverse("plans:plan_list")
+    return HttpResponse(status=204, headers={"HX-Redirect": url}) if request.htmx else redirect(url)
 
 
 def _mark(request: HtmxHttpRequest, workspace: Workspace, show: str) -> str:

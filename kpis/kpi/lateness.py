@@ -65,6 +65,11 @@ def missing_from(kpis: Iterable[KpiProgress], checkin: Checkin) -> list[KpiProgr
     return [one for one in kpis if one.kpi.owner and one.kpi.owner.is_active and _is_missing(one, checkin.week)]
 
 
+def late_period(progress: KpiProgress, checkin: Checkin) -> dt.date:
+    """The one of which that check-in asked for the value."""
+    return _asked(progress.kpi.rhythm, checkin.week, progress.track.week_start)
+
+
 def _is_missing(progress: KpiProgress, week: dt.date) -> bool:
     """As kpis.checkin.due asks the database."""
     rhythm, track = progress.kpi.rhythm, progress.track

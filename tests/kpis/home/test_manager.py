@@ -13,6 +13,8 @@ from tests.factories import (
     MembershipFactory,
     NoticeSettingsFactory,
     ObjectiveFactory,
+    OpeningFactory,
+    PeriodLockFactory,
     PlanFactory,
     ReadingFactory,
     RoleFactory,
@@ -32,7 +34,7 @@ def measured(plan, value, *, objective=None, **kwargs):
 
 
 def late(client):
-    return client.get(HOME).context["late"]
+    return client.get(HOME).context["late"].shown
 
 
 # What is off
@@ -101,6 +103,27 @@ def test_what_is_skipped_is_not_late_and_what_nobody_may_enter_neither(as_mark, 
     KpiFactory(plan=plan, owner=bob)
 
     assert late(as_mark) == []
+
+
+def test_nobody_is_late_with_what_is_locked(as_mark, mia, plan):
+    kpi = KpiFactory(plan=plan, owner=mia)
+    PeriodLockFactory(plan=plan, locked_to=dt.date(2026, 8, 23))
+    assert late(as_mark) == []
+
+    OpeningFactory(kpi=kpi, period=WEEK_34, open_to=WEDNESDAY)
+
+    assert [one.name for one in late(as_mark)] == ["Mia Rossi"]
+
+
+def test_of_many_late_people_some_are_shown_some_open_and_the_others_are_counted(as_mark, plan, workspace):
+    for member in MembershipFactory.create_batch(32, workspace=workspace, role="member"):
+        ActionFactory(objective__plan=plan, person=member.user, deadline=WEDNESDAY - DAY)
+
+    page = as_mark.get(HOME)
+
+    people = page.context["late"]
+    assert (people.count, len(people.shown), len(people.more), people.beyond) == (32, 8, 22, 2)
+    assert "2 more are left out here." in page.text
 
 
 def test_those_late_for_longest_stand_first_and_who_has_no_account_cannot_be_asked(as_mark, mia, plan):
@@ -241,6 +264,7 @@ def test_the_number_of_queries_does_not_grow(as_mark, workspace, count, django_a
             late = {"person": member, "status": "in_progress", "deadline": WEDNESDAY - DAY}
             ActionFactory(objective=objective, effort=200, **late)
 
-    # session, reader, company, frame, plans, KPIs, values, actions, people who are late, what is kept of plans, week
-    with django_assert_num_queries(11):
+    # session, reader, company, frame, plans, KPIs, values, actions, people who are late, what is kept of
+    # plans, locks, week
+    with django_assert_num_queries(12):
         as_mark.get(HOME)

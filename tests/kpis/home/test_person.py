@@ -213,8 +213,21 @@ def test_without_a_plan_that_is_carried_out_a_director_is_led_to_start_one(as_al
     assert "No plan is carried out yet" in page.text
 
 
-def test_without_any_plan_one_begins_with_the_list(as_mia):
+def test_without_any_plan_one_begins_with_the_list(as_mia, htmx):
     assert as_mia.get(HOME).url == reverse("plans:plan_list")
+
+    asked = as_mia.get(HOME, headers=htmx("home-figures"))
+
+    assert (asked.status_code, asked["HX-Redirect"]) == (204, reverse("plans:plan_list"))
+
+
+def test_a_page_of_the_company_one_worked_for_before_is_loaded_again(as_mia, mia, plan, htmx):
+    other = MembershipFactory(user=mia, role="member", workspace__name="Zeta").workspace
+    User.objects.filter(pk=mia.pk).update(current_workspace=other)
+
+    asked = as_mia.get(HOME, {"of": plan.workspace_id}, headers=htmx("home-figures"))
+
+    assert (asked.status_code, asked["HX-Refresh"]) == (204, "true")
 
 
 def test_when_all_plans_are_closed_it_says_so(as_mia, workspace):
