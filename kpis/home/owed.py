@@ -53,8 +53,25 @@ class OwedWeek:
         return Attention(kind, title % words, detail, self.url, _("Enter values"), weight)
 
 
-def owed_by(user, plans: HomePlans, workspace: Workspace, now: dt.datetime) -> list[OwedWeek]:
-    """The oldest week first. Three queries."""
+@dataclass(frozen=True)
+class Owed:
+    """The oldest week first; `asked_ever` says whether any KPI is hers to enter."""
+
+    weeks: list[OwedWeek]
+    asked_ever: bool
+    #: The day from which values are asked for again, once all are in: the first of the next week.
+    free_until: dt.date
+
+    @property
+    def next(self) -> OwedWeek | None:
+        return self.weeks[0] if self.weeks else None
+
+    def count(self, *, late: bool) -> int:
+        return sum(len(week.kpis) for week in self.weeks if week.is_late == late)
+
+
+def owed_by(user, plans: HomePlans, workspace: Workspace, now: dt.datetime) -> Owed:
+    """Three queries."""
     kpis = list(Kpi.objects.owed_by(user).filter(plan__in=plans.ids).order_by("plan__name", "plan", "position", "pk"))
     for kpi in kpis:
         kpi.plan = plans.named[kpi.plan_id]
@@ -65,7 +82,8 @@ def owed_by(user, plans: HomePlans, workspace: Workspace, now: dt.datetime) -> l
     # A list of ids is never empty: no KPI has this one.
     answered = {(pk, period) for pk, period, _when in answers([0, *(kpi.pk for kpi in kpis)], first, week)}
     locks = locked_in({kpi.plan_id for kpi in kpis}, today)
-    return _by_week(_open_ones(asked, answered, locks), workspace, now)
+    weeks = _by_week(_open_ones(asked, answered, locks), workspace, now)
+    return Owed(weeks, bool(kpis), first_day(week + WEEK, WEEKLY, workspace.week_starts_on))
 
 
 def _asked_of(kpi: Kpi, week: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
@@ -100,9 +118,3 @@ def _by_week(owed: Iterable[tuple[Kpi, dt.date]], workspace: Workspace, now: dt.
     zone = timezone.get_current_timezone()
     weeks = [(checkin_of(workspace, week), kpis) for week, kpis in sorted(found.items())]
     return [OwedWeek(checkin, checkin.due(zone) <= now, kpis) for checkin, kpis in weeks]
-
-
-def free_until(workspace: Workspace, today: dt.date) -> dt.date:
-    """The day from which values are asked for again: the first of the next week."""
-    week = period_of(today, WEEKLY, workspace.week_starts_on)
-    return first_day(week + WEEK, WEEKLY, workspace.week_starts_on)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Workspace
 from kpis.home.lines import lines_of
-from kpis.home.owed import OwedWeek, free_until, owed_by
+from kpis.home.owed import Owed, owed_by
 from kpis.home.plans import home_plans, with_news
 from kpis.home.told import told
 from kpis.home.work import problems_of, work_of
@@ -27,21 +27,20 @@ def person_page(user: Any, workspace: Workspace, now: dt.datetime) -> dict[str, 
     work = problems_of(work_of(user, plans), plans, today)
     return {
         "plans": plans,
-        "sentences": _sentences(owed, work, free_until(workspace, today)),
-        "owed": lines_of([week.problem for week in owed]),
-        "next_owed": owed[0] if owed else None,
-        "next_count": sum(len(week.kpis) for week in owed),
-        "free_until": free_until(workspace, today),
+        "sentences": _sentences(owed, work),
+        "asked_ever": owed.asked_ever,
+        "owed": lines_of([week.problem for week in owed.weeks]),
+        "next_owed": owed.next,
+        "free_until": owed.free_until,
         "work": lines_of(work),
         "told": lines_of(told(user, workspace, plans)),
         "news": lines_of([_news(plan) for plan in plans.running if plan.changed]),  # type: ignore[attr-defined]
     }
 
 
-def _sentences(owed: list[OwedWeek], work: list[Attention], until: dt.date) -> list[str]:
+def _sentences(owed: Owed, work: list[Attention]) -> list[str]:
     found = []
-    late_values = sum(len(week.kpis) for week in owed if week.is_late)
-    coming = sum(len(week.kpis) for week in owed if not week.is_late)
+    late_values, coming = owed.count(late=True), owed.count(late=False)
     late = sum(problem.kind == "overdue" for problem in work)
     if late_values:
         words = ngettext("%(count)d value is overdue.", "%(count)d values are overdue.", late_values)
@@ -52,8 +51,10 @@ def _sentences(owed: list[OwedWeek], work: list[Attention], until: dt.date) -> l
     if late:
         words = ngettext("%(count)d of your actions is late.", "%(count)d of your actions are late.", late)
         found.append(words % {"count": late})
-    if not owed:
-        day = date_format(until, "MONTH_DAY_FORMAT")
+    if not owed.asked_ever:
+        found.append(_("No KPI is yours to enter."))
+    elif not owed.weeks:
+        day = date_format(owed.free_until, "MONTH_DAY_FORMAT")
         found.append(_("No value is asked of you until %(day)s.") % {"day": day})
     return found
 

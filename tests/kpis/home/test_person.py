@@ -67,6 +67,13 @@ def test_what_is_entered_or_skipped_is_owed_no_more(as_mia, mia, plan, shown):
     assert "All that is asked of you is in. It goes on with the week of 31 Aug." in page.text
 
 
+def test_who_enters_no_kpi_is_told_so(as_bob, plan):
+    page = as_bob.get(HOME, {"show": "mine"})
+
+    assert page.context["sentences"] == ["No KPI is yours to enter."]
+    assert "Those who steer a plan say whose each is." in page.text
+
+
 def test_a_locked_period_is_owed_by_nobody_until_it_is_opened(as_mia, mia, plan, shown):
     kpi = kpi_of(mia, plan, answered=[WEEK_32, WEEK_33, WEEK_35])
     PeriodLockFactory(plan=plan, locked_to=dt.date(2026, 8, 23))
