@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
@@ -30,7 +31,7 @@ class HomePlans:
         """The name of a plan where there are several to tell apart."""
         return self.named[plan_id].name if len(self.running) > 1 else ""
 
-    @property
+    @cached_property
     def named(self) -> dict[int, Plan]:
         return {plan.pk: plan for plan in self.running}
 
