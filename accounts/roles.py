@@ -25,6 +25,9 @@ EVERYONE = frozenset(Role)
 #: What docs/permissions.md lists, a row for each (tests/architecture/test_permissions.py compares).
 DEEDS: dict[str, frozenset] = {
     "Read every plan of the workspace, with its figures": EVERYONE,
+    "See at home what one owes oneself": EVERYONE,
+    "See at home what is off and who is late, over all plans, and ask them": MANAGERS,
+    "See at home whether the plans are reached": MANAGERS | {Role.VIEWER},
     "Enter readings of the KPIs one owns": REPORTERS,
     "Enter readings of anybody's KPIs": MANAGERS,
     "Record and import customer feedback, name themes, say what was changed because of it": REPORTERS,

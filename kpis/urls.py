@@ -4,6 +4,7 @@ from kpis.alerts import urls as alerts
 from kpis.checkin import urls as checkin
 from kpis.dashboard import urls as dashboard
 from kpis.feedback import urls as feedback
+from kpis.home import urls as home
 from kpis.kpi import urls as kpi
 from kpis.locks import urls as locks
 from kpis.objectives import urls as objectives
@@ -17,6 +18,6 @@ from kpis.snapshots import urls as snapshots
 app_name = "kpis"
 rooms = (
     *(kpi, locks, readings, paths, checkin, reminders, dashboard, feedback, objectives, alerts, reviews, sharing),
-    snapshots,
+    *(snapshots, home),
 )
 urlpatterns = [pattern for room in rooms for pattern in room.urlpatterns]

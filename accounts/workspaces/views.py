@@ -8,21 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import get_editable, get_visible
 from accounts.models import Workspace
-from accounts.roles import Role
 from accounts.workspaces.forms import WorkspaceForm, WorkspaceSettingsForm
 from accounts.workspaces.queries import workspace_of
 from accounts.workspaces.services import create_workspace, work_for
 
-#: Where each role begins the day; everybody else with the list of plans.
-HOMES: dict[str, str] = {Role.MEMBER: "kpis:week", Role.MANAGER: "plans:plan_newest"}
-
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    workspace = workspace_of(request.user)
-    if workspace is None:
-        return redirect("accounts:workspace_add")
-    return redirect(HOMES.get(workspace.my_role, "plans:plan_list"))
+    """The page of one's company, which says by one's role what is asked (kpis.home)."""
+    return redirect("accounts:workspace_add" if workspace_of(request.user) is None else "kpis:home")
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -59,14 +60,21 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
     ]
 
 
-def missing_by_owner(kpis: list[KpiProgress], checkin: Checkin) -> dict[int | None, list[KpiProgress]]:
-    """By who owes them; the KPIs come with `is_skipped`."""
-    missing: dict[int | None, list[KpiProgress]] = defaultdict(list)
-    for progress in kpis:
-        owner = progress.kpi.owner
-        if owner and owner.is_active and _is_missing(progress, checkin.week):
-            missing[owner.pk].append(progress)
+def missing_by_owner(kpis: Iterable[KpiProgress], checkin: Checkin) -> dict[int, list[KpiProgress]]:
+    missing: dict[int, list[KpiProgress]] = defaultdict(list)
+    for progress in missing_from(kpis, checkin):
+        missing[progress.kpi.owner_id].append(progress)
     return missing
+
+
+def missing_from(kpis: Iterable[KpiProgress], checkin: Checkin) -> list[KpiProgress]:
+    """Those somebody owes since that check-in. They come with `is_skipped`."""
+    return [one for one in kpis if one.kpi.owner and one.kpi.owner.is_active and _is_missing(one, checkin.week)]
+
+
+def late_period(progress: KpiProgress, checkin: Checkin) -> dt.date:
+    """The one of which that check-in asked for the value."""
+    return _asked(progress.kpi.rhythm, checkin.week, progress.track.week_start)
 
 
 def _is_missing(progress: KpiProgress, week: dt.date) -> bool:

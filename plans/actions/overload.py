@@ -1,7 +1,7 @@
 """Who has more work than hours soon: one line for each, in what needs attention."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import QueryDict
@@ -27,18 +27,26 @@ def overload_attention(plan: Plan, today: dt.date) -> list[Attention]:
 
 def overloads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.date) -> list[Attention]:
     """For pages that know how the actions stand already."""
-    loads = loads_in(objectives, plan, today)
+    return overloads_of(_actions_in(objectives), plan, today)
+
+
+def overloads_of(actions: Iterable[ActionFacts], plan: Plan, today: dt.date) -> list[Attention]:
+    """Among actions of one plan."""
+    loads = _loads(actions, plan, today)
     return [_problem(load, loads, plan) for load in overloaded(loads)] if loads else []
 
 
 def loads_in(objectives: Iterable[ObjectiveFacts], plan: Plan, today: dt.date) -> Loads | None:
     """Of these weeks; None when no open action has both an effort and a deadline."""
-    actions = [
-        action
-        for objective in objectives
-        for action in objective.actions
-        if action.is_open and action.effort and action.deadline
-    ]
+    return _loads(_actions_in(objectives), plan, today)
+
+
+def _actions_in(objectives: Iterable[ObjectiveFacts]) -> Iterator[ActionFacts]:
+    return (action for objective in objectives for action in objective.actions)
+
+
+def _loads(found: Iterable[ActionFacts], plan: Plan, today: dt.date) -> Loads | None:
+    actions = [action for action in found if action.is_open and action.effort and action.deadline]
     if not actions:
         return None
     holders = {action.answers["role_id"]: _holder(action.answers) for action in actions if action.answers["role_id"]}

@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     CHECKIN = "checkin", _("Somebody's KPIs are late by two working days")
     REVIEW = "review", _("The minutes of a review I took part in")
     ALERT = "alert", _("An alert concerns me: a rule found something wrong")
+    NUDGE = "nudge", _("A manager asks for something of mine that is late")
 
 
 class NoticeQuerySet(WorkspaceQuerySet):

@@ -37,7 +37,7 @@ def title(notice: Notice) -> str:
     if speaker := _speakers.get(notice.kind):
         return speaker.title(notice)
     if notice.action is None:
-        return str(notice.details["who"])
+        return str(notice.plan) if notice.kind == Kind.NUDGE else str(notice.details["who"])
     if not notice.others:
         return notice.action.title
     words = ngettext("%(action)s and %(count)d more action", "%(action)s and %(count)d more actions", notice.others)
@@ -54,6 +54,8 @@ def says(notice: Notice) -> str:
         words = _("%(who)s named you: “%(text)s”") if notice.kind == Kind.MENTION else _("%(who)s: “%(text)s”")
         return words % {"who": who, "text": text}
     details = notice.details
+    if notice.kind == Kind.NUDGE:
+        return _nudge(who, notice)
     if notice.kind == Kind.CHECKIN:
         return _late_checkin(details)
     if notice.kind == Kind.REVIEW:
@@ -77,6 +79,19 @@ def says(notice: Notice) -> str:
         words = _("Late by two working days or more: %(day)s was the deadline, and %(who)s is responsible")
         return words % {"day": day, "who": details["who"]}
     return _("Late by two working days or more: %(day)s was the deadline, and nobody is responsible") % {"day": day}
+
+
+def _nudge(who: str, notice: Notice) -> str:
+    day = {"who": who, "day": _day(notice.details["due"])}
+    if notice.action:
+        return _("%(who)s asks how it goes: the deadline was %(day)s") % day
+    words = ngettext(
+        "%(who)s asks for %(count)d value of week %(week)s, which was due on %(day)s",
+        "%(who)s asks for %(count)d values of week %(week)s, which were due on %(day)s",
+        notice.details["count"],
+    )
+    week = int(notice.details["week"].partition("-W")[2])
+    return words % {**day, "count": notice.details["count"], "week": week}
 
 
 def _late_checkin(details: dict) -> str:

@@ -101,6 +101,10 @@ class Frame:
         return reverse("plans:plan_list")
 
     @property
+    def home_url(self) -> str:
+        return reverse("kpis:home")
+
+    @property
     def week_url(self) -> str:
         return reverse("kpis:week")
 
@@ -137,6 +141,10 @@ class Frame:
     def week_starts(self) -> list[int]:
         """Of all her companies."""
         return [row["week_starts_on"] for row in self._memberships]
+
+    def clock_of(self, workspace_id: int) -> Any:
+        """The latest tick of the clocks of its plans."""
+        return next((row["clock"] for row in self._memberships if row["pk"] == workspace_id), None)
 
     @property
     def unread(self) -> int:
@@ -218,6 +226,7 @@ def _memberships_of(user: Any) -> QuerySet:
 
 #: Views that the frame itself links to, by the name its templates use.
 ACTIVE = {
+    "kpis:home": "home",
     "plans:plan_list": "plans",
     "kpis:week": "week",
     "kpis:dashboard": "overview",

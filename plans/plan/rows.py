@@ -57,9 +57,14 @@ def step_bars(shares: list[float]) -> list[StepBar]:
 
 def budget_used(plan) -> int | None:
     """Percent of the budget, adjustments included, that is spent; None for a plan without a budget."""
+    budget = budget_of(plan)
+    return round(100 * (plan.budget_spent or Decimal(0)) / budget) if budget > 0 else None
+
+
+def budget_of(plan) -> Decimal:
+    """What there is to spend, adjustments included."""
     zero = Decimal(0)
-    budget = (plan.budget_planned or zero) + (plan.budget_added or zero) - (plan.budget_taken or zero)
-    return round(100 * (plan.budget_spent or zero) / budget) if budget > 0 else None
+    return (plan.budget_planned or zero) + (plan.budget_added or zero) - (plan.budget_taken or zero)
 
 
 def needs_of(plan, completeness: Completeness) -> list[Need]:

@@ -4,7 +4,6 @@ from plans.plan import views
 
 urlpatterns = [
     path("plans/", views.plan_list, name="plan_list"),
-    path("plans/newest/", views.plan_newest, name="plan_newest"),
     path("plans/add/", views.plan_add, name="plan_add"),
     path("plans/<int:pk>/edit/", views.plan_edit, name="plan_edit"),
     path("plans/<int:pk>/status/", views.plan_status, name="plan_status"),

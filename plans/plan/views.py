@@ -49,18 +49,6 @@ def plan_list(request: HtmxHttpRequest) -> HttpResponse:
     return render_page(request, "plans/plan/plan_list.html", context, partials=["plan-rest"])
 
 
-@require_safe
-def plan_newest(request: HtmxHttpRequest) -> HttpResponse:
-    """The actions of the plan in execution that began last: where a manager starts the day."""
-    newest = (
-        Plan.objects.visible_to(request.user)
-        .filter(workspace=workspace_of(request.user), status=Plan.Status.ACTIVE)
-        .order_by("-starts_on", "-pk")
-        .first()
-    )
-    return redirect("plans:actions", newest.pk) if newest else redirect("plans:plan_list")
-
-
 @require_http_methods(["GET", "POST"])
 def plan_add(request: HtmxHttpRequest) -> HttpResponse:
     workspace = workspace_of(request.user)

@@ -173,9 +173,3 @@ def test_only_those_who_steer_delete_a_plan(as_mark, plan):
 
     assert response.status_code == 403
     assert Plan.objects.count() == 1
-
-
-def test_a_manager_starts_with_the_actions_of_the_newest_plan_in_execution(as_mark, plan):
-    response = as_mark.get(reverse("plans:plan_newest"))
-
-    assert response.url == reverse("plans:actions", args=[plan.pk])
