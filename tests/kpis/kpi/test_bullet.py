@@ -114,11 +114,15 @@ def test_the_picture_says_in_words_what_it_shows():
     assert html.count("<rect") == 6
 
 
-@pytest.mark.parametrize("page", ["kpis:dashboard", "kpis:kpis"])
-def test_overview_and_list_draw_each_kpi_and_say_what_the_marks_are(as_alice, plan, page):
+@pytest.mark.parametrize(
+    ("page", "mark"), [("kpis:dashboard", 'role="img" aria-label="50'), ("kpis:kpis", 'aria-hidden="true"')]
+)
+def test_overview_and_list_draw_each_kpi_and_say_what_the_marks_are(as_alice, plan, page, mark):
+    """In the list all its words stand beside it."""
     ReadingFactory(kpi=KpiFactory(plan=plan, target=100), value=50)
 
     text = as_alice.get(reverse(page, args=[plan.pk])).text
 
-    assert text.count('<svg class="bul" role="img"') == 1
-    assert "off track, at risk, on track" in text
+    drawn, legend = text.split('class="bul-leg"')
+    assert drawn.count(f'<svg class="bul" {mark}') == 1
+    assert "off track, at risk, on track" in legend
