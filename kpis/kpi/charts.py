@@ -225,7 +225,7 @@ def _draw_corrected(
 
 
 def _draw_today(figure, today: dt.date) -> None:
-    figure.add_vline(x=today.isoformat(), line={"color": "var(--sp-line-2)", "width": 1})
+    figure.add_vline(x=today.isoformat(), line={"color": "var(--sp-line-2)", "width": 1}, layer="below")
     small = {"color": "var(--sp-ink-3)", "size": 11}
     figure.add_annotation(
         x=today.isoformat(), y=0, yref="paper", text=_("today"), showarrow=False, xanchor="left", xshift=4, font=small
