@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,8 +23,8 @@ def actions_done(kpi: Kpi) -> Iterable[Annotation]:
     if kpi.objective_id:
         moves_it |= Q(objective=kpi.objective_id)
     done = Action.objects.in_plan(kpi.plan).filter(moves_it, done_on__isnull=False).distinct()
-    for action in done.only("title", "done_on").order_by("done_on", "pk"):
-        yield Annotation(action.done_on, action.title, action.get_absolute_url())
+    for pk, title, done_on in done.order_by("done_on", "pk").values_list("pk", "title", "done_on"):
+        yield Annotation(done_on, title, reverse("plans:action_detail", args=[pk]))
 
 
 def goalposts_moved(kpi: Kpi) -> Iterable[Annotation]:

@@ -99,9 +99,7 @@ def draw_kpi(request: HtmxHttpRequest, kpi: Kpi, *, status: int = 200) -> HttpRe
     plan = open_plan(request, kpi.plan_id)
     show_all = "all" in request.GET
     events = request.GET.get(SHOWN, "")
-    context = kpi_context(
-        kpi, plan, today=timezone.localdate(), user=request.user, show_all=show_all, events=events
-    )
+    context = kpi_context(kpi, plan, today=timezone.localdate(), user=request.user, show_all=show_all, events=events)
     return render_page(request, "kpis/kpi/kpi_detail.html", context, partials=["kpi-board"], status=status)
 
 

@@ -111,9 +111,4 @@ def _is_act(tag: str, given: dict[str, str | None]) -> bool:
     classes = (given.get("class") or "").split()
     if tag == "a":
         return "data-outside" not in given and not {"btn", "lnk"}.isdisjoint(classes)
-    return (
-        tag in LEFT_OUT
-        or not ACTS.isdisjoint(given)
-        or (tag == "details" and "menu" in classes)
-        or VERB in classes
-    )
+    return tag in LEFT_OUT or not ACTS.isdisjoint(given) or (tag == "details" and "menu" in classes) or VERB in classes

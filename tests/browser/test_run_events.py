@@ -1,4 +1,4 @@
-"""What happened on the run chart of a KPI: turned off and on with the keyboard, listed beneath, taken out with the picture."""
+"""What happened while a KPI ran: numbered in its chart, turned off and on by the keyboard, taken out with the picture."""
 
 import datetime as dt
 

@@ -92,7 +92,9 @@ def test_what_was_on_one_day_says_the_day(kpi):
     assert marks_of(kpi, ["actions"])[0].when == "2 Mar 2026"
 
 
-@pytest.mark.parametrize(("weeks", "marks", "when"), [(24, 24, "2 Mar 2026"), (30, 7, "March 2026"), (130, 11, "Q1 2026")])
+@pytest.mark.parametrize(
+    ("weeks", "marks", "when"), [(24, 24, "2 Mar 2026"), (30, 7, "March 2026"), (130, 11, "Q1 2026")]
+)
 def test_where_there_are_many_marks_stand_for_longer(kpi, weeks, marks, when):
     for week in range(weeks):
         done(kpi.objective, f"Week {week}", MONDAY + week * 7 * DAY)

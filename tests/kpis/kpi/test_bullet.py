@@ -16,7 +16,9 @@ FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 
 
 def bullet(value, **track):
-    given = {name: Decimal(str(number)) if isinstance(number, int | float) else number for name, number in track.items()}
+    given = {
+        name: Decimal(str(number)) if isinstance(number, int | float) else number for name, number in track.items()
+    }
     pace = judge(Track(FIRST, LAST, **given), None if value is None else Decimal(str(value)), LAST)
     return bullet_of(pace)
 
