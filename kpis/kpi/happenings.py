@@ -1,6 +1,7 @@
 """What this room itself tells of the run of a KPI (kpis/kpi/annotations.py)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -22,7 +23,7 @@ def actions_done(kpi: Kpi) -> Iterable[Annotation]:
     moves_it = Q(kpis=kpi.pk)
     if kpi.objective_id:
         moves_it |= Q(objective=kpi.objective_id)
-    done = Action.objects.in_plan(kpi.plan).filter(moves_it, done_on__isnull=False).distinct()
+    done: Any = Action.objects.in_plan(kpi.plan).filter(moves_it, done_on__isnull=False).distinct()
     for pk, title, done_on in done.order_by("done_on", "pk").values_list("pk", "title", "done_on"):
         yield Annotation(done_on, title, reverse("plans:action_detail", args=[pk]))
 

@@ -1,4 +1,4 @@
-"""What happened while a KPI ran: numbered in its chart, turned off and on by the keyboard, taken out with the picture."""
+"""What happened while a KPI ran: numbered in its chart, turned off and on by the keyboard, in its picture too."""
 
 import datetime as dt
 
