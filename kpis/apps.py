@@ -8,7 +8,7 @@ class KpisConfig(AppConfig):
     name = "kpis"
 
     def ready(self):
-        kpi = ("completeness", "action_paces", "findable", "following", "objective_health")
+        kpi = ("completeness", "action_paces", "findable", "following", "happenings", "objective_health")
         entries = (
             "readings.health",
             "readings.keeping",

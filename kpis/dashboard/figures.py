@@ -8,6 +8,7 @@ from kpis.dashboard.facts import Facts
 from kpis.dashboard.objectives import ObjectiveRow
 from kpis.dashboard.week_chart import week_chart
 from kpis.dashboard.weeks import weeks_of
+from kpis.kpi.annotations import marks_of, public_kinds
 from kpis.kpi.charts import run_chart
 from kpis.kpi.marked import marked_periods
 from kpis.kpi.progress import running_values
@@ -35,6 +36,8 @@ class Figures:
             today=self.facts.today,
             says=main.rule,
             kept=lambda: marked_periods(main.kpi),
+            # People outside see it too.
+            marks=lambda: marks_of(main.kpi, public_kinds()),
         )
 
     @cached_property

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kpis.kpi.annotations import Mark
 from kpis.kpi.computing import Values
 from kpis.kpi.corrections import Correction
 from kpis.kpi.models import Kpi
@@ -37,26 +39,31 @@ def run_chart(
     corrections: Mapping[dt.date, Sequence[Correction]] | None = None,
     kept: Callable[[], Collection[dt.date]] = tuple,
     skipped: Mapping[dt.date, str] | None = None,
+    marks: Callable[[], Sequence[Mark]] = tuple,
+    choices: Mapping[str, str] | None = None,
 ) -> Chart:
     """`values` by period, running totals where the KPI is one; each point stands on the last day of its period.
 
     Of a long run not every value is drawn (thinning.py), but those of the periods `kept` gives are, and corrected ones.
-    `skipped` are the periods without a value of which is known why.
+    `skipped` are the periods without a value of which is known why. `marks` gives what happened meanwhile, and is asked
+    for with the figure or the table; `choices` is what in the page's address says which of that is shown.
     """
     skipped = skipped or {}
     known = {period: value for period, value in values.items() if value is not None}
     marked = {period: found for period, found in (corrections or {}).items() if period in known}
     shown = [*known, *skipped]
     periods = track.periods(min([track.starts_on, *shown]), max([track.deadline, *shown]))
+    happened = cache(marks)
     return Chart(
         id=run_id(kpi),
         title=_("%(kpi)s against its pace") % {"kpi": kpi.name},
         says=says + _thinned_words(len(known)),
         draw=lambda: _run_figure(
-            track, _drawn(known, marked, kept), periods, today, corrections=marked, skipped=skipped
+            track, _drawn(known, marked, kept), periods, today, corrections=marked, skipped=skipped, marks=happened()
         ),
-        columns=[_("Period"), _("Value"), _("Pace")],
-        tabulate=lambda: [_row(track, period, known.get(period), skipped.get(period)) for period in periods],
+        columns=[_("Period"), _("Value"), _("Pace"), _("What happened")],
+        tabulate=lambda: _rows(track, periods, known, skipped, happened()),
+        choices=choices or {},
     )
 
 
@@ -87,6 +94,7 @@ def _run_figure(
     *,
     corrections: Mapping[dt.date, Sequence[Correction]],
     skipped: Mapping[dt.date, str],
+    marks: Sequence[Mark],
 ) -> "go.Figure":
     figure = base_figure(
         margin={"l": 56, "r": 24, "t": 16, "b": 32},
@@ -99,6 +107,10 @@ def _run_figure(
     _draw_target(figure, track)
     if skipped:
         _draw_skips(figure, track, skipped)
+    if marks:
+        _draw_marks(figure, marks)
+    if skipped or marks:
+        figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
     if today <= track.last_day(periods[-1]):
         _draw_today(figure, today)
     return figure.update_yaxes(ticksuffix="%" if track.unit == "%" else "")
@@ -165,7 +177,30 @@ def _draw_skips(figure, track: Track, skipped: Mapping[dt.date, str]) -> None:
         text=[f"{period_label(period, track.rhythm)}, {_skip_words(reason)}" for period, reason in skipped.items()],
         hoverinfo="text",
     )
-    figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
+
+
+def _draw_marks(figure, marks: Sequence[Mark]) -> None:
+    """Numbers at the top of the plot, whose words are listed beneath it; a picture of it takes them from `notes`."""
+    figure.add_scatter(
+        x=[mark.day for mark in marks],
+        y=[0.96] * len(marks),
+        yaxis="y2",
+        mode="markers+text",
+        marker={
+            "symbol": "square",
+            "size": 17,
+            "color": "var(--sp-surface)",
+            "line": {"color": "var(--sp-ink-3)", "width": 1},
+        },
+        textfont={"size": 10, "color": "var(--sp-ink)"},
+        text=[str(mark.number) for mark in marks],
+        hovertext=[f"{mark.number}. {mark.when}: {mark.words}" for mark in marks],
+        name=_("what happened"),
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    notes = [f"{mark.number}. {mark.when}: {mark.words}" for mark in marks]
+    figure.layout.meta = {**(figure.layout.meta or {}), "notes": notes}
 
 
 def _skip_words(reason: str) -> str:
@@ -190,7 +225,7 @@ def _draw_corrected(
 
 
 def _draw_today(figure, today: dt.date) -> None:
-    figure.add_vline(x=today.isoformat(), line={"color": "var(--sp-line-2)", "width": 1})
+    figure.add_vline(x=today.isoformat(), line={"color": "var(--sp-line-2)", "width": 1}, layer="below")
     small = {"color": "var(--sp-ink-3)", "size": 11}
     figure.add_annotation(
         x=today.isoformat(), y=0, yref="paper", text=_("today"), showarrow=False, xanchor="left", xshift=4, font=small
@@ -210,6 +245,25 @@ def _draw_target(figure, track: Track) -> None:
         hoverinfo="text",
         cliponaxis=False,
     )
+
+
+def _rows(
+    track: Track,
+    periods: list[dt.date],
+    values: Mapping[dt.date, Decimal],
+    skipped: Mapping[dt.date, str],
+    marks: Sequence[Mark],
+) -> list[list[str]]:
+    """What happened before the first period stands with that, and what happened after the last with the last."""
+    happened: dict[dt.date, list[str]] = {}
+    for mark in marks:
+        for event in mark.events:
+            period = min(max(track.period_of(event.annotation.day), periods[0]), periods[-1])
+            happened.setdefault(period, []).append(event.annotation.text)
+    return [
+        [*_row(track, period, values.get(period), skipped.get(period)), "; ".join(happened.get(period, []))]
+        for period in periods
+    ]
 
 
 def _row(track: Track, period: dt.date, value: Decimal | None, skipped: str | None) -> list[Measured]:

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from accounts.roles import MANAGERS, REPORTERS
+from kpis.kpi.annotations import SHOWN, marks_of, read_kinds, sources, write_kinds
 from kpis.kpi.charts import run_chart
 from kpis.kpi.computing import Values
 from kpis.kpi.corrections import Correction
@@ -46,7 +48,10 @@ def register_lock(source: Callable[[Plan, dt.date], Lock]) -> None:
     _lock_of[:] = [source]
 
 
-def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = False) -> dict[str, Any]:
+def kpi_context(
+    kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = False, events: str = ""
+) -> dict[str, Any]:
+    """`events` is what its address says of the events that are shown."""
     kpi.plan = plan
     others = _others(kpi, plan)
     trace = _trace(kpi, others, today) if kpi.is_computed else None
@@ -70,13 +75,14 @@ def kpi_context(kpi: Kpi, plan: Plan, *, today: dt.date, user, show_all: bool = 
         "hidden_count": 0 if show_all else max((len(trace.lines) if trace else len(readings)) - LATEST, 0),
         "skips": told.skips[::-1],
         "holes": [] if kpi.is_computed else _holes(progress, {*values, *skipped}, today, lock),
-        "chart": _run(progress, values, told, today),
+        "chart": _run(progress, values, told, today, events),
         "formula": formula_of(kpi),
         "actions": list(kpi.actions.all()),
         "can_enter": may_enter(plan, kpi, user),
         "can_edit": plan.i_steer,
         "section": "kpi-board",
         "history_url": reverse("kpis:kpi_history", args=[kpi.pk]),
+        "events": events,
     }
 
 
@@ -171,14 +177,47 @@ def _holes(progress: KpiProgress, values: Iterable[dt.date], today: dt.date, loc
     ]
 
 
-def run_of(kpi: Kpi, plan: Plan, *, today: dt.date) -> Chart | None:
+def run_of(kpi: Kpi, plan: Plan, *, today: dt.date, events: str = "") -> Chart | None:
     """The chart of its page alone."""
     kpi.plan = plan
     values = values_by_kpi([kpi], today, whole=[kpi.pk]).get(kpi.pk, {})
-    return _run(measure(kpi, values, today), values, told_of(kpi, values), today)
+    return _run(measure(kpi, values, today), values, told_of(kpi, values), today, events)
 
 
-def _run(progress: KpiProgress, values: Values, told: Told, today: dt.date) -> Chart | None:
+def events_of(kpi: Kpi, plan: Plan, *, events: str = "", at: str = "") -> dict[str, Any]:
+    """What happened while it ran, numbered as its chart has it, and for each kind the address that turns it on or off.
+
+    `at` is the kind that was turned last.
+    """
+    kpi.plan = plan
+    kinds = read_kinds(events)
+    return {
+        "plan": plan,
+        "kpi": kpi,
+        "marks": marks_of(kpi, kinds),
+        "switches": [
+            Switch(
+                source.label,
+                source.kind in kinds,
+                urlencode({SHOWN: write_kinds({*kinds} ^ {source.kind}), "at": source.kind}),
+                source.kind == at,
+            )
+            for source in sources()
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A kind of events, whether it is on, and the query that turns it."""
+
+    label: Any
+    is_on: bool
+    query: str
+    is_turned: bool
+
+
+def _run(progress: KpiProgress, values: Values, told: Told, today: dt.date, events: str) -> Chart | None:
     if all(value is None for value in values.values()):
         return None
     return run_chart(
@@ -190,4 +229,6 @@ def _run(progress: KpiProgress, values: Values, told: Told, today: dt.date) -> C
         corrections=told.corrections,
         kept=lambda: marked_periods(progress.kpi),
         skipped={skip.period: skip.reason for skip in told.skips},
+        marks=lambda: marks_of(progress.kpi, read_kinds(events)),
+        choices={SHOWN: events} if events else {},
     )

@@ -60,8 +60,8 @@ def late_from(kpis: list[KpiProgress], plan: Plan, today: dt.date) -> list[Atten
     ]
 
 
-def missing_by_owner(kpis: Iterable[KpiProgress], checkin: Checkin) -> dict[int, list[KpiProgress]]:
-    missing: dict[int, list[KpiProgress]] = defaultdict(list)
+def missing_by_owner(kpis: Iterable[KpiProgress], checkin: Checkin) -> dict[int | None, list[KpiProgress]]:
+    missing: dict[int | None, list[KpiProgress]] = defaultdict(list)
     for progress in missing_from(kpis, checkin):
         missing[progress.kpi.owner_id].append(progress)
     return missing

@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from kpis.kpi import words
+from kpis.kpi.bullet import Bullet, bullet_of
 from kpis.kpi.computing import Computing, Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.pace import Freshness, Pace, freshness, judge
@@ -79,6 +80,10 @@ class KpiProgress:
     def pace_words(self) -> str:
         """pace 17.0"""
         return words.pace_words(self.pace)
+
+    @property
+    def bullet(self) -> Bullet | None:
+        return bullet_of(self.pace)
 
     @property
     def rule(self) -> str:

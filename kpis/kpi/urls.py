@@ -11,6 +11,7 @@ urlpatterns = [
     path("kpis/<int:pk>/", views.kpi_detail, name="kpi_detail"),
     path("kpis/<int:pk>/why/", views.kpi_why, name="kpi_why"),
     path("kpis/<int:pk>/plots/", views.kpi_plots, name="kpi_plots"),
+    path("kpis/<int:pk>/events/", views.kpi_events, name="kpi_events"),
     path("kpis/<int:pk>/goalposts/", views.kpi_goalposts, name="kpi_goalposts"),
     path("kpis/<int:pk>/dashboard/", views.kpi_dashboard, name="kpi_dashboard"),
     path("actions/<int:pk>/kpis/", views.action_kpis, name="action_kpis"),

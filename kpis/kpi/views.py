@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import trigger_client_event
 
 from accounts.access import get_editable, get_visible
-from kpis.kpi.detail import goalposts_of, kpi_context, run_of
+from kpis.kpi.annotations import SHOWN
+from kpis.kpi.detail import events_of, goalposts_of, kpi_context, run_of
 from kpis.kpi.forms import ActionKpisForm, KpiForm
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import kpi_progress, progress_of
@@ -63,7 +64,8 @@ def kpi_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def kpi_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
     plan = open_plan(request, kpi.plan_id)
-    return plots(request, plan, lambda: [run_of(kpi, plan, today=timezone.localdate())])
+    events = request.GET.get(SHOWN, "")
+    return plots(request, plan, lambda: [run_of(kpi, plan, today=timezone.localdate(), events=events)])
 
 
 @require_safe
@@ -83,11 +85,21 @@ def kpi_goalposts(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "kpis/kpi/goalposts.html", context, partials=["kpi-goalposts"])
 
 
+@require_safe
+def kpi_events(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """A part of its page, fetched when that is there."""
+    kpi = get_visible(Kpi.objects.all(), request.user, pk=pk)
+    plan = open_plan(request, kpi.plan_id)
+    context = events_of(kpi, plan, events=request.GET.get(SHOWN, ""), at=request.GET.get("at", ""))
+    return render_page(request, "kpis/kpi/events.html", context, partials=["kpi-events"])
+
+
 def draw_kpi(request: HtmxHttpRequest, kpi: Kpi, *, status: int = 200) -> HttpResponse:
     """The page of a KPI, or its board after a value has changed."""
     plan = open_plan(request, kpi.plan_id)
     show_all = "all" in request.GET
-    context = kpi_context(kpi, plan, today=timezone.localdate(), user=request.user, show_all=show_all)
+    events = request.GET.get(SHOWN, "")
+    context = kpi_context(kpi, plan, today=timezone.localdate(), user=request.user, show_all=show_all, events=events)
     return render_page(request, "kpis/kpi/kpi_detail.html", context, partials=["kpi-board"], status=status)
 
 

@@ -20,6 +20,8 @@ TRY_AGAIN = "chart-fail"
 #: What one acts with is left out with all that is in it.
 LEFT_OUT = {"form", "dialog", "button", "input", "select", "textarea", "script"}
 ACTS = {"data-dialog", "hx-post", "hx-put", "hx-patch", "hx-delete"}
+#: What a line that leads somewhere asks one to do there.
+VERB = "go"
 VOID = {"input", "br", "hr", "img", "wbr", "source"}
 #: An attribute that leads to an address of ours, but for drawings of icons.
 _LEADS_INSIDE = re.compile(rf"""\s[\w:@.-]+=(["'])/(?!{re.escape(settings.STATIC_URL.strip("/"))}/)[^"']*\1""")
@@ -109,4 +111,4 @@ def _is_act(tag: str, given: dict[str, str | None]) -> bool:
     classes = (given.get("class") or "").split()
     if tag == "a":
         return "data-outside" not in given and not {"btn", "lnk"}.isdisjoint(classes)
-    return tag in LEFT_OUT or not ACTS.isdisjoint(given) or (tag == "details" and "menu" in classes)
+    return tag in LEFT_OUT or not ACTS.isdisjoint(given) or (tag == "details" and "menu" in classes) or VERB in classes

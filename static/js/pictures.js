@@ -73,7 +73,8 @@ async function takePlot(box, format) {
 /** The layout of a plot with room above for its title and below for its words. */
 function framed(layout, box, token) {
   const title = lines(box.querySelector("h2").textContent, TITLE.letters);
-  const words = [box.querySelector("figcaption").firstChild.textContent, template().dataset.source];
+  const notes = (layout.meta?.notes ?? []).map(plain);
+  const words = [box.querySelector("figcaption").firstChild.textContent, ...notes, template().dataset.source];
   const foot = words.flatMap((text) => lines(text, FOOT.letters));
   const { l = 48, r = 16, t = 8, b = 32 } = layout.margin ?? {};
   const over = title.length * TITLE.line + EDGE;
@@ -98,6 +99,11 @@ function framed(layout, box, token) {
       },
     ],
   };
+}
+
+/** What stands in a figure has come with entities. */
+function plain(text) {
+  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
 /** A text in lines of so many letters, as Plotly reads text: with entities. */

@@ -100,7 +100,7 @@ def test_a_status_says_its_rule_when_asked_by_key(window, bob, plan, revenue):
     ReadingFactory(kpi=revenue, period=dt.date(2026, 1, 1), value=200)
     mine = window(bob)
     page = mine.open(reverse("kpis:kpis", args=[plan.pk]))
-    status = page.get_by_role("button", name="Off track")
+    status = page.get_by_role("link", name="Off track")
     rule = page.get_by_text("200 € against 250 € expected: 80% of pace.")
     expect(rule).to_be_hidden()
 

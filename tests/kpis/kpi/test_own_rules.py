@@ -83,16 +83,16 @@ def test_other_rules_of_the_company_judge_the_actions_of_its_kpis_anew(plan, lea
 def test_each_status_of_the_list_shows_its_rule_when_asked(as_bob, plan, leads):
     page = as_bob.get(reverse("kpis:kpis", args=[plan.pk])).text
 
-    assert f'popovertarget="why-{leads.pk}"' in page
-    assert f'id="why-{leads.pk}" popover' in page
-    assert "85 against 100 expected: 85% of pace." in page
+    why = reverse("kpis:kpi_why", args=[leads.pk])
+    assert f'href="{why}" data-why>' in page
+    assert "85 against 100 expected: 85% of pace." in as_bob.get(why).text
 
 
 def test_no_data_is_grey_in_the_list_and_says_why(as_bob, plan):
-    KpiFactory(plan=plan)
+    kpi = KpiFactory(plan=plan)
 
     page = as_bob.get(reverse("kpis:kpis", args=[plan.pk])).text
 
     assert '"stt todo why"' in page
-    assert "No value yet. No data is never off track." in page
+    assert "No value yet. No data is never off track." in as_bob.get(reverse("kpis:kpi_why", args=[kpi.pk])).text
     assert Kpi.objects.get().readings.count() == 0

@@ -13,7 +13,7 @@ PLOTS = "/plans/7/overview/plots/"
         ('<a class="t plain m" href="/kpis/7/">Leads &amp; plain</a>', '<span class="t m">Leads &amp; plain</span>'),
         ('<a class="why ahead" href="/kpis/7/why/" data-why>+3</a>', '<span class="ahead" data-why>+3</span>'),
         ('<p>12 <a class="btn btn-o" href="/plans/7/kpis/">Choose</a></p>', "<p>12 </p>"),
-        ('<span class="go"><a class="lnk s13" href="/a/">Ask <b>Anna</b></a></span>!', '<span class="go"></span>!'),
+        ('<span class="go lnk">Ask <b>Anna</b></span>!', "!"),
         ('<a class="lnk" href="/a/" data-outside>no KPI</a>', '<span class="" data-outside>no KPI</span>'),
         ('<form action="/a/"><input name="b"><br>c</form>d', "d"),
         ('<button type="button">Hide</button>', ""),
