@@ -29,7 +29,7 @@ PAGE = "kpis/checkin/week.html"
 def answer_saved(
     request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None, values: Values | None = None
 ) -> HttpResponse:
-    """The line as it is now, with the reading of its period; `values` are all that were entered, where they are known."""
+    """The line as it is now, with the reading of its period; `values` are all its KPI has, where they are known."""
     page = page_of(request, kpi)
     if not request.htmx:
         return HttpResponseRedirect(f"{page.this_url}#kpi-{kpi.pk}")

@@ -8,6 +8,7 @@ mended on the KPI's own page.
 
 import datetime as dt
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -49,12 +50,18 @@ class Asked(NamedTuple):
 
 
 def asked_in(monday: dt.date, week_start: int = MONDAY) -> Asked:
+    return _asked_in(monday, week_start, timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=256)
+def _asked_in(monday: dt.date, week_start: int, zone: dt.tzinfo) -> Asked:
+    """Every line that is saved asks for the same week."""
     begin = first_day(monday, WEEKLY, week_start)
     periods = [due_period(rhythm, monday, week_start) for rhythm in RHYTHMS]
     ends = [last_day(period, rhythm, week_start) for period, rhythm in zip(periods, RHYTHMS, strict=True)]
     # A period that ends in this very week is asked for whenever it was filled in.
-    since = [_start_of(begin) if end < begin else LONG_AGO for end in ends]
-    until = [_start_of(begin + WEEK) if end < begin else ONE_DAY for end in ends]
+    since = [_start_of(begin, zone) if end < begin else LONG_AGO for end in ends]
+    until = [_start_of(begin + WEEK, zone) if end < begin else ONE_DAY for end in ends]
     return Asked(periods, ends, since, until)
 
 
@@ -159,5 +166,5 @@ def _is_answered() -> Q:
     return Q(Exists(Reading.objects.filter(**answer))) | Q(Exists(Skip.objects.filter(**answer)))
 
 
-def _start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+def _start_of(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min), zone)
