@@ -19,6 +19,7 @@ from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.schedule import checkin_of
 from kpis.reminders.models import Reminder
+from plans.plan.frame import Week
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.zones import zone_named
 
@@ -69,6 +70,11 @@ class LinkedPage(CheckinPage):
     @cached_property
     def rows(self) -> list[Row]:
         return rows_of(self.owed, today=self.as_of)
+
+    @cached_property
+    def count(self) -> Week:
+        """Of one company, which nothing else counts."""
+        return self._count_of_rows()
 
     @property
     def due_on(self) -> dt.date:
