@@ -49,6 +49,8 @@ class CheckinPage:
     week_start: int = MONDAY
     #: All lines at once, however many.
     whole: bool = False
+    #: It stands in the browser, and its scripts send the token against forged requests (static/js/htmx-setup.js).
+    is_there: bool = False
 
     @property
     def user(self) -> Any:
@@ -162,9 +164,14 @@ class CheckinPage:
     def line(self, row: Row) -> SafeString:
         return line_html(row, self._place)
 
+    @property
+    def token(self) -> str:
+        """To make one costs as much as to store a value."""
+        return "" if self.is_there else get_token(self.request)
+
     @cached_property
     def _place(self) -> Place:
-        return Place("plan" if self.plan else "", self.code, get_token(self.request))
+        return Place("plan" if self.plan else "", self.code, self.token)
 
     @cached_property
     def count(self) -> Week:

@@ -12,6 +12,7 @@ from salesplan.lib.htmx import HtmxHttpRequest
 
 def line_answer(request: HtmxHttpRequest, page: CheckinPage, row: Row, *, status: int = 200) -> HttpResponse:
     """The line itself, and out of band how many are in and what there is to say."""
+    page.is_there = True
     html = page.line(row) + progress_html(page, oob=True)
     if len(get_messages(request)):
         html += render_to_string("frame/toasts_oob.html", request=request)

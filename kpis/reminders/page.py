@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -88,7 +87,7 @@ class LinkedPage(CheckinPage):
     def _place(self) -> Place:
         assert self.reminder is not None  # noqa: S101 - as above
         enter = reverse("kpis:reminder_enter", args=[self.reminder.pk])
-        return Place("", self.code, get_token(self.request), enter)
+        return Place("", self.code, self.token, enter)
 
 
 def page_of(request: HtmxHttpRequest, reminder: Reminder, today: dt.date) -> LinkedPage:
