@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.access import get_visible
 from kpis.kpi.models import Kpi
+from plans.webhooks.models import Webhook
 from salesplan.lib.prepared import prepared
 
 
@@ -34,7 +35,8 @@ def _reportable(user: Any, pk: int) -> QuerySet[Kpi]:
 @prepared
 def _held(user: Any, pk: int) -> QuerySet[Kpi]:
     held = Kpi.objects.visible_to(user).filter(pk=pk).select_for_update(of=("self",))
-    return _with_reportable(held, user)
+    is_listened_to = Exists(Webhook.objects.listening_to(OuterRef("plan")))
+    return _with_reportable(held, user).annotate(is_listened_to=is_listened_to)
 
 
 def _with_reportable(kpis: QuerySet[Kpi], user: Any) -> QuerySet[Kpi]:

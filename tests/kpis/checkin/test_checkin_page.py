@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kpis.models import Kpi, Reading
-from plans.models import BinnedItem
-from tests.factories import ActionFactory, KpiFactory, PlanFactory, ReadingFactory
+from plans.models import BinnedItem, Delivery
+from tests.factories import ActionFactory, KpiFactory, PlanFactory, ReadingFactory, WebhookFactory
 
 TODAY = dt.date(2026, 8, 19)
 WEEK_34 = dt.date(2026, 8, 17)
@@ -147,10 +147,21 @@ def test_a_value_asks_as_little_of_a_long_page_as_of_a_short_one(
         ReadingFactory(kpi=row, period=WEEK_33, value=46)
     enter(as_mia, kpi, htmx, value="46")
 
-    # (14): session, user, savepoint, KPI, what stands there, reading, locks, the reading, its history, who listens,
-    # actions it moves, clock, count, savepoint; nothing of it twice
-    with django_assert_num_queries(14):
+    # (13): session, user, savepoint, KPI, what stands there, reading, locks, the reading, its history, actions it moves,
+    # clock, count, savepoint; nothing of it twice
+    with django_assert_num_queries(13):
         enter(as_mia, kpi, htmx, value="47", version=1)
+
+
+@pytest.mark.parametrize(("of", "told"), [("this", 2), ("another", 0)])
+def test_programs_are_told_of_a_value_and_of_its_correction(as_mia, plan, kpi, htmx, of, told):
+    listened_to = plan if of == "this" else PlanFactory(workspace=plan.workspace)
+    WebhookFactory(workspace=plan.workspace, plan=listened_to, events=["reading.entered", "reading.corrected"])
+
+    enter(as_mia, kpi, htmx, value="46")
+    enter(as_mia, kpi, htmx, value="47", version=1)
+
+    assert Delivery.objects.count() == told
 
 
 def test_a_line_on_a_page_carries_its_token_and_an_answered_one_leaves_it_to_the_page(kpi, mia, htmx):
