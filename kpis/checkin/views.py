@@ -11,7 +11,7 @@ from accounts.roles import MANAGERS
 from kpis.checkin.answers import PAGE, answer_saved, answer_wrong, page_of, period_asked, week_asked
 from kpis.checkin.late import late_in
 from kpis.checkin.page import CheckinPage
-from kpis.kpi.access import get_reportable
+from kpis.kpi.access import hold_reportable
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, latest_week_start, period_label
 from kpis.readings.entry import open_entry, save_entry
@@ -61,7 +61,7 @@ def _hears_of_late(plan: Plan) -> bool:
 @transaction.atomic
 def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Save one line of a check-in: answer with the line, and beside it how many are in."""
-    kpi = get_reportable(request.user, pk=pk, held=True)
+    kpi = hold_reportable(request.user, pk=pk)
     today = timezone.localdate()
     form = open_entry(kpi, period_asked(request), today=today, data=request.POST)
     is_kept = not form.refused and not form.is_empty and "theirs" not in request.POST and form.is_valid()

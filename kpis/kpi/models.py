@@ -149,8 +149,6 @@ class Kpi(PlanItem):
 
     #: Whether its row was locked as it was read (kpis.kpi.access).
     is_held = False
-    #: Whether programs may want to be told of it; what was locked as it was read knows.
-    is_listened_to = True
 
     objects = KpiQuerySet.as_manager()
 

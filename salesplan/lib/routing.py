@@ -10,7 +10,7 @@ from django.urls.resolvers import RoutePattern
 
 
 class FirstWordResolver(URLResolver):
-    """The addresses of an app, sorted by their first word ("plans/", "kpis/"). Django tries each of all apps in turn."""
+    """The addresses of an app, sorted by their first word ("plans/", "kpis/"); Django would try each in turn."""
 
     def resolve(self, path: str) -> Any:
         word = path.partition("/")[0]

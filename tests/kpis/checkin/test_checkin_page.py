@@ -147,7 +147,7 @@ def test_a_value_asks_as_little_of_a_long_page_as_of_a_short_one(
         ReadingFactory(kpi=row, period=WEEK_33, value=46)
     enter(as_mia, kpi, htmx, value="46")
 
-    # (13): session, user, savepoint, KPI, what stands there, reading, locks, the reading, its history, actions it moves,
+    # (13): session, user, savepoint, KPI, what stands there, reading, locks, the reading, its history, what it moves,
     # clock, count, savepoint; nothing of it twice
     with django_assert_num_queries(13):
         enter(as_mia, kpi, htmx, value="47", version=1)

@@ -9,7 +9,6 @@ from django.urls.resolvers import URLResolver
 
 from salesplan.lib.routing import FirstWordResolver, addresses_of
 
-
 ANY = uuid.uuid4()
 
 
