@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from salesplan.api import views as api
 from salesplan.health import healthz
+from salesplan.lib.routing import addresses_of
 from salesplan.worker import worker
 
 urlpatterns = [
@@ -12,8 +13,8 @@ urlpatterns = [
     path("api/v1/<path:route>", api.api, name="api"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include("allauth.urls")),
-    path("", include("accounts.urls")),
-    path("", include("plans.urls")),
-    path("", include("kpis.urls")),
-    path("", include("analysis.urls")),
+    addresses_of("accounts.urls"),
+    addresses_of("plans.urls"),
+    addresses_of("kpis.urls"),
+    addresses_of("analysis.urls"),
 ]

@@ -11,6 +11,7 @@ from django_htmx.http import trigger_client_event
 
 from kpis.checkin.page import CheckinPage
 from kpis.checkin.rows import Row, make_row
+from kpis.checkin.saved import line_answer
 from kpis.kpi.computing import Values
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, period_of, week_from_code
@@ -29,11 +30,11 @@ PAGE = "kpis/checkin/week.html"
 def answer_saved(
     request: HtmxHttpRequest, kpi: Kpi, reading: Reading | None, values: Values | None = None
 ) -> HttpResponse:
-    """The line as it is now, with the reading of its period; `values` are all that were entered, if one knows."""
+    """The line as it is now, with the reading of its period; `values` are all its KPI has, where they are known."""
     page = page_of(request, kpi)
     if not request.htmx:
         return HttpResponseRedirect(f"{page.this_url}#kpi-{kpi.pk}")
-    response = _drawn(request, page, _row(kpi, reading, page, request, values))
+    response = line_answer(request, page, _row(kpi, reading, page, request, values))
     return trigger_client_event(response, "checkin-saved", {})
 
 
@@ -45,7 +46,7 @@ def answer_wrong(request: HtmxHttpRequest, form: ReadingForm) -> HttpResponse:
         return _whole_page(request, page, form, status=status)
     row = _row(form.kpi, form.reading, page, request)
     row.form, row.locked = form, form.refused
-    return _drawn(request, page, row, status=status)
+    return line_answer(request, page, row, status=status)
 
 
 def answer_refused(request: HtmxHttpRequest, form: SkipForm, reading: Reading | None) -> HttpResponse:
@@ -54,12 +55,7 @@ def answer_refused(request: HtmxHttpRequest, form: SkipForm, reading: Reading | 
     row = _row(form.kpi, reading, page, request)
     row.locked = form.refused
     row.refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    return _drawn(request, page, row, status=422)
-
-
-def _drawn(request: HtmxHttpRequest, page: CheckinPage, row: Row, *, status: int = 200) -> HttpResponse:
-    context = {"page": page, "line": page.line(row), "oob": True}
-    return render(request, "kpis/checkin/row_saved.html", context, status=status)
+    return line_answer(request, page, row, status=422)
 
 
 def _whole_page(request: HtmxHttpRequest, page: CheckinPage, form: ReadingForm, *, status: int) -> HttpResponse:

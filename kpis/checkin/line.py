@@ -68,7 +68,7 @@ class Place:
     scope: str
     #: 2026-W34
     week: str
-    #: Of the forms, against forged requests.
+    #: Of the forms, against forged requests; empty where the scripts of the page send it.
     token: str
     #: Where the page itself takes its lines, and lets nobody go on to the KPI; else each goes to its KPI's own address.
     enter_url: str = ""
@@ -79,12 +79,13 @@ def line_html(row: Row, place: Place) -> SafeString:
     kpi, words = row.kpi, _words(get_language() or "")
     url = place.enter_url or reverse("kpis:reading_enter", args=[kpi.pk])
     hidden = {
-        "csrfmiddlewaretoken": place.token,
         "period": row.period.isoformat(),
         "version": row.reading.version if row.reading else "",
         "scope": place.scope,
         "week": place.week,
     }
+    if place.token:
+        hidden["csrfmiddlewaretoken"] = place.token
     if place.enter_url:
         hidden["kpi"] = kpi.pk
     return mark_safe(  # noqa: S308 - as above

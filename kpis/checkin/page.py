@@ -9,13 +9,14 @@ from typing import Any
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kpis.checkin.answered import RECENT_WEEKS, Answer, Missed, answers, missed, starts_of
 from kpis.checkin.due import WEEK, count_in_plan, count_owed, due_in_plan, owed_in
 from kpis.checkin.effect import Effect, effect_of
 from kpis.checkin.line import Place, line_html
+from kpis.checkin.progress import progress_html
 from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.detail import may_enter
 from kpis.kpi.periods import MONDAY, WEEKLY, first_day, last_day, period_label, period_of, week_code
@@ -48,6 +49,8 @@ class CheckinPage:
     week_start: int = MONDAY
     #: All lines at once, however many.
     whole: bool = False
+    #: It stands in the browser, and its scripts send the token against forged requests (static/js/htmx-setup.js).
+    is_there: bool = False
 
     @property
     def user(self) -> Any:
@@ -161,35 +164,35 @@ class CheckinPage:
     def line(self, row: Row) -> SafeString:
         return line_html(row, self._place)
 
+    @property
+    def token(self) -> str:
+        """To make one costs as much as to store a value."""
+        return "" if self.is_there else get_token(self.request)
+
     @cached_property
     def _place(self) -> Place:
-        return Place("plan" if self.plan else "", self.code, get_token(self.request))
+        return Place("plan" if self.plan else "", self.code, self.token)
 
     @cached_property
     def count(self) -> Week:
         """From the rows on a page; asked of the database when only one row is drawn."""
         if "rows" in self.__dict__:
-            done = sum(row.reading is not None or row.is_skipped for row in self.rows)
-            return Week(done=done, due=len(self.rows))
+            return self._count_of_rows()
         if self.plan:
             return count_in_plan(self.plan, self.monday)
         return count_owed(self.user, self.monday, self.week_start)
+
+    def _count_of_rows(self) -> Week:
+        done = sum(row.reading is not None or row.is_skipped for row in self.rows)
+        return Week(done=done, due=len(self.rows))
 
     @property
     def wrong(self) -> int:
         return sum(row.is_wrong for row in self.rows) if "rows" in self.__dict__ else 0
 
     @property
-    def segments(self) -> SafeString:
-        """A piece of the progress bar for each KPI; drawn with every line that is saved, so not by the template."""
-        done, due = self.count.done, self.count.due
-        piece = '<rect class="f-{}" x="{}" width="94" height="6"/>'
-        pieces = (piece.format(1 if number < done else 3, number * 100) for number in range(due))
-        return mark_safe("".join(pieces))  # noqa: S308 - numbers only
-
-    @property
-    def width(self) -> int:
-        return max(self.count.due * 100 - 6, 1)
+    def progress(self) -> SafeString:
+        return progress_html(self)
 
     @cached_property
     def effect(self) -> Effect:

@@ -11,7 +11,7 @@ from accounts.roles import MANAGERS
 from kpis.checkin.answers import PAGE, answer_saved, answer_wrong, page_of, period_asked, week_asked
 from kpis.checkin.late import late_in
 from kpis.checkin.page import CheckinPage
-from kpis.kpi.access import get_reportable
+from kpis.kpi.access import hold_reportable
 from kpis.kpi.models import Kpi
 from kpis.kpi.periods import WEEKLY, latest_week_start, period_label
 from kpis.readings.entry import open_entry, save_entry
@@ -21,7 +21,7 @@ from plans.items.bin import bin_item
 from plans.plan.frame import frame_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
-from plans.receipts.services import answer_again, keep_receipt, with_receipt
+from plans.receipts.services import answer_again, carried_out_once, keep_receipt, was_stopped, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest, render_page
 
 
@@ -57,12 +57,16 @@ def _hears_of_late(plan: Plan) -> bool:
 
 
 @require_POST
+@carried_out_once
 @transaction.atomic
 def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Save one line of a check-in: answer with the line, and beside it how many are in."""
-    kpi = get_reportable(request.user, pk=pk, held=True)
+    kpi = hold_reportable(request.user, pk=pk)
     today = timezone.localdate()
     form = open_entry(kpi, period_asked(request), today=today, data=request.POST)
+    is_kept = not form.refused and not form.is_empty and "theirs" not in request.POST and form.is_valid()
+    if is_kept and not was_stopped(request):
+        return _keep(request, kpi, form)
     if again := answer_again(request, kpi.plan):
         return again
     if form.refused:
@@ -73,11 +77,13 @@ def reading_enter(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     if "theirs" in request.POST:
         return answer_saved(request, kpi, form.reading)
-    if form.is_valid():
-        reading = save_entry(form, by=request.user, at=timezone.now())
-        values = form.standing.values | {reading.period: reading.value}
-        return with_receipt(request, answer_saved(request, kpi, reading, values), reading)
-    return answer_wrong(request, form)
+    return _keep(request, kpi, form) if is_kept else answer_wrong(request, form)
+
+
+def _keep(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm) -> HttpResponse:
+    reading = save_entry(form, by=request.user, at=timezone.now())
+    values = form.standing.values | {reading.period: reading.value}
+    return with_receipt(request, answer_saved(request, kpi, reading, values), reading)
 
 
 def _take_back(request: HtmxHttpRequest, kpi: Kpi, form: ReadingForm) -> HttpResponse:

@@ -69,14 +69,15 @@ def _open_links() -> QuerySet:
 
 def judge_moved_by(kpi: Kpi) -> None:
     """The actions of a KPI that has another value, target or name, and of those that may be computed from it."""
-    judge_actions(kpi.plan, kpi.plan.workspace.today, [action for (action,) in _moved_by(kpi.plan, kpi)])
+    judge_actions(kpi.plan, kpi.plan.workspace.today, sorted(action for (action,) in _moved_by(kpi.plan, kpi)))
 
 
 @prepared
 def _moved_by(plan: Any, kpi: Any) -> QuerySet:
-    """The plan is named first: without it the links of all plans would be looked through."""
-    links = LINKS._default_manager.filter(Q(kpi=kpi) | Q(kpi__measure__in=Kpi.COMPUTED), kpi__plan=plan)
-    return links.order_by("action").values_list("action").distinct()
+    """In no order, and the KPIs are found first: else the links of all plans would be looked through."""
+    links = LINKS._default_manager.order_by().values_list("action")
+    computed = Kpi.objects.filter(plan=plan).computed().order_by().values("pk")
+    return links.filter(kpi=kpi).union(links.filter(kpi__in=computed)).order_by()
 
 
 @receiver(post_save, sender=Kpi)

@@ -157,6 +157,7 @@ class Kpi(PlanItem):
         indexes = [
             models.Index(fields=["plan", "position"], name="kpis_of_plan"),
             models.Index(fields=["owner", "plan"], name="kpis_of_owner"),
+            models.Index(fields=["plan", "measure"], name="kpis_by_measure"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -19,6 +18,7 @@ from kpis.checkin.rows import Row, rows_of
 from kpis.kpi.models import Kpi
 from kpis.kpi.schedule import checkin_of
 from kpis.reminders.models import Reminder
+from plans.plan.frame import Week
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.zones import zone_named
 
@@ -70,6 +70,11 @@ class LinkedPage(CheckinPage):
     def rows(self) -> list[Row]:
         return rows_of(self.owed, today=self.as_of)
 
+    @cached_property
+    def count(self) -> Week:
+        """Of one company, which nothing else counts."""
+        return self._count_of_rows()
+
     @property
     def due_on(self) -> dt.date:
         return checkin_of(self.workspace, self.monday).day
@@ -82,7 +87,7 @@ class LinkedPage(CheckinPage):
     def _place(self) -> Place:
         assert self.reminder is not None  # noqa: S101 - as above
         enter = reverse("kpis:reminder_enter", args=[self.reminder.pk])
-        return Place("", self.code, get_token(self.request), enter)
+        return Place("", self.code, self.token, enter)
 
 
 def page_of(request: HtmxHttpRequest, reminder: Reminder, today: dt.date) -> LinkedPage:

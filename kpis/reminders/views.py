@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from kpis.checkin.rows import make_row
+from kpis.checkin.saved import line_answer
 from kpis.kpi.models import Kpi
 from kpis.kpi.progress import values_by_kpi
 from kpis.readings.entry import open_entry, save_entry
@@ -138,8 +139,7 @@ def _line(request: HtmxHttpRequest, page: LinkedPage, form: ReadingForm, *, stat
     values = values_by_kpi([form.kpi], page.as_of).get(form.kpi.pk, {})
     row = make_row(form.kpi, values, form.reading, today=page.as_of, form=form)
     fresh = replace(page)
-    context = {"page": fresh, "rows": fresh.rows, "line": fresh.line(row), "oob": True}
-    return _in_her_language(render(request, "kpis/checkin/row_saved.html", context, status=status))
+    return _in_her_language(line_answer(request, fresh, row, status=status))
 
 
 def _draw(request: HtmxHttpRequest, page: LinkedPage, *, status: int = 200, not_asked: bool = False) -> HttpResponse:

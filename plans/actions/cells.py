@@ -21,7 +21,7 @@ from plans.actions.table import Group, group_total
 from plans.actions.views import ACTIONS, TEMPLATE
 from plans.items.views import open_parent
 from plans.plan.models import Plan
-from plans.receipts.services import answer_again, keep_receipt, with_receipt
+from plans.receipts.services import answer_again, carried_out_once, keep_receipt, was_stopped, with_receipt
 from salesplan.lib.htmx import HtmxHttpRequest
 from salesplan.lib.prepared import prepared
 from salesplan.lib.quicker import when_quicker
@@ -30,6 +30,7 @@ CELL = "plans/actions/cell.html"
 
 
 @require_http_methods(["GET", "POST"])
+@carried_out_once
 def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """GET gives the editor of the cell named in ?cell=; POST saves it and answers with what it changed."""
     cell = request.GET.get("cell", "")
@@ -37,7 +38,7 @@ def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         action = open_row(request, pk)
-        if again := answer_again(request, action.plan):
+        if was_stopped(request) and (again := answer_again(request, action.plan)):
             return again
         before = action.deadline
         form = CellForm(request.POST or None, instance=action, plan=action.plan, cell=cell)
@@ -45,6 +46,8 @@ def action_cell(request: HtmxHttpRequest, pk: int) -> HttpResponse:
             form.save()
             answer = with_receipt(request, _saved_answer(request, action, cell), action)
             return offering(request, answer, action.plan, {action.pk: (before, action.deadline)})
+        if again := answer_again(request, action.plan):
+            return again
     context = {"form": form, "action": action, "cell": cell, "plan": action.plan}
     if not request.htmx:
         return render(request, "plans/actions/cell_page.html", context, status=422 if form.is_bound else 200)

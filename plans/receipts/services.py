@@ -1,9 +1,12 @@
 """Changes that are sent again until they are answered, and carried out once (static/js/waiting.js)."""
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
@@ -26,6 +29,28 @@ def answer_again(request: HtmxHttpRequest, plan: Plan | None = None) -> HttpResp
     if receipt is None or (plan and receipt.plan_id != plan.pk):
         return None
     return HttpResponse(status=204, headers={VERSION: str(receipt.version)})
+
+
+def carried_out_once[Answer](view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """For a view that keeps the receipt in the transaction of the change, and asks only where it carries out nothing.
+
+    Most changes are sent once, so that is tried first. One that is sent again is stopped by its receipt, which is there
+    already, and what it has written is undone with it. Then the view is asked again, and `was_stopped` says so.
+    """
+
+    @wraps(view)
+    def asked(request: HtmxHttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        try:
+            return view(request, *args, **kwargs)
+        except IntegrityError:
+            request.was_stopped = True  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+    return asked
+
+
+def was_stopped(request: HtmxHttpRequest) -> bool:
+    return getattr(request, "was_stopped", False)
 
 
 @prepared

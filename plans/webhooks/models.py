@@ -1,7 +1,7 @@
 import base64
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -37,7 +37,7 @@ class LedQuerySet(WorkspaceQuerySet):
 
 
 class WebhookQuerySet(LedQuerySet):
-    def listening_to(self, plan_id: int) -> Self:
+    def listening_to(self, plan_id: Any) -> Self:
         about = models.Q(plan=None) | models.Q(plan=plan_id)
         return self.filter(workspace__plans=plan_id, disabled_at=None).filter(about)
 

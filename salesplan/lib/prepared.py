@@ -113,7 +113,7 @@ class _ComposedQuery:
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         self._width = compiler.col_count if compiler.has_extra_select else None
         self._converters = list(compiler.get_converters(columns).items())
-        self._make = MAKERS[queryset._iterable_class](queryset, compiler)  # type: ignore[attr-defined]
+        self._make = MAKERS[queryset._iterable_class](queryset, compiler)
 
     def rows(self, arguments: list[Any]) -> list[Any]:
         connection = connections[self._using]
@@ -144,7 +144,7 @@ def _rows_as_models(queryset: QuerySet, compiler: Any) -> Callable[[Any], Any]:
     names = [column.target.attname for column, *_ in compiler.select[first:last]]
     mode = queryset._fetch_mode  # type: ignore[attr-defined]
     from_db = partial(chosen["model"].from_db, compiler.using, names, fetch_mode=mode)
-    populators = get_related_populators(chosen, compiler.select, compiler.using, mode)  # type: ignore[attr-defined]
+    populators = get_related_populators(chosen, compiler.select, compiler.using, mode)
 
     def make(row: Any) -> Any:
         made = from_db(row[first:last])

@@ -37,18 +37,16 @@ class PreparedSaves(models.Model):
     def _do_update(
         self,
         base_qs: Any,
-        using: str,
+        using: Any,
         pk_val: Any,
-        values: Sequence[Any],
+        values: Any,
         update_fields: Any,
         forced_update: Any,
-        returning_fields: Sequence[Any],
+        returning_fields: Any,
     ) -> Any:
         fields, written = [field for field, _model, _value in values], [value for _field, _model, value in values]
         if not values or returning_fields or not _is_plain(fields, written):
-            return super()._do_update(  # type: ignore[misc]
-                base_qs, using, pk_val, values, update_fields, forced_update, returning_fields
-            )
+            return super()._do_update(base_qs, using, pk_val, values, update_fields, forced_update, returning_fields)
         connection = connections[using]
         key = (self._meta.db_table, using, "update", *(field.attname for field in fields))
         if key not in _statements:

@@ -4,11 +4,12 @@ import datetime as dt
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from kpis.models import Kpi, Reading
-from plans.models import BinnedItem
-from tests.factories import ActionFactory, KpiFactory, PlanFactory, ReadingFactory
+from plans.models import BinnedItem, Delivery
+from tests.factories import ActionFactory, KpiFactory, PlanFactory, ReadingFactory, WebhookFactory
 
 TODAY = dt.date(2026, 8, 19)
 WEEK_34 = dt.date(2026, 8, 17)
@@ -136,6 +137,46 @@ def test_a_value_saves_itself_and_answers_with_its_line_and_the_count(as_mia, kp
     assert 'hx-swap-oob="true"' in response.text
     assert "1 of 1" in response.text
     assert "<html" not in response.text
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_a_value_asks_as_little_of_a_long_page_as_of_a_short_one(
+    as_mia, plan, kpi, mia, htmx, others, django_assert_num_queries
+):
+    for row in [kpi, *KpiFactory.create_batch(others, plan=plan, owner=mia)]:
+        ReadingFactory(kpi=row, period=WEEK_33, value=46)
+    enter(as_mia, kpi, htmx, value="46")
+
+    # (13): session, user, savepoint, KPI, what stands there, reading, locks, the reading, its history, what it moves,
+    # clock, count, savepoint; nothing of it twice
+    with django_assert_num_queries(13):
+        enter(as_mia, kpi, htmx, value="47", version=1)
+
+
+@pytest.mark.parametrize(("of", "told"), [("this", 2), ("another", 0)])
+def test_programs_are_told_of_a_value_and_of_its_correction(as_mia, plan, kpi, htmx, of, told):
+    listened_to = plan if of == "this" else PlanFactory(workspace=plan.workspace)
+    WebhookFactory(workspace=plan.workspace, plan=listened_to, events=["reading.entered", "reading.corrected"])
+
+    enter(as_mia, kpi, htmx, value="46")
+    enter(as_mia, kpi, htmx, value="47", version=1)
+
+    assert Delivery.objects.count() == told
+
+
+def test_a_line_on_a_page_carries_its_token_and_an_answered_one_leaves_it_to_the_page(kpi, mia, htmx):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(mia)
+    page = browser.get(reverse("kpis:week"))
+    browser.defaults["HTTP_X_CSRFTOKEN"] = browser.cookies["csrftoken"].value
+
+    first = enter(browser, kpi, htmx, value="46")
+    second = enter(browser, kpi, htmx, value="47", version=1)
+
+    assert 'name="csrfmiddlewaretoken"' in page.text
+    assert 'name="csrfmiddlewaretoken"' not in first.text
+    assert second.status_code == 200
+    assert kpi.readings.get().value == 47
 
 
 NUMBERS = {"1 234,5": 1234.5, "1234.5": 1234.5, "12,5 %": 12.5, "-3": -3, "46 leads": 46, " 1\xa0234,5 Leads ": 1234.5}

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from kpis.checkin.due import asked_in, count_owed, due_of, due_period, my_week
+from kpis.checkin.due import asked_in, count_in_plan, count_owed, due_in_plan, due_of, due_period, my_week
+from kpis.checkin.rows import rows_of
 from kpis.models import Kpi
 from plans.plan.frame import Week
-from tests.factories import KpiFactory, PlanFactory, ReadingFactory
+from tests.factories import KpiFactory, PlanFactory, ReadingFactory, SkipFactory
 
 WEEK_34 = dt.date(2026, 8, 17)
 WEEK_36 = dt.date(2026, 8, 31)  # August ends on its Monday
@@ -94,3 +95,30 @@ def test_a_viewer_owes_nothing(plan, bob):
     KpiFactory(plan=plan, owner=bob)
 
     assert count_owed(bob, WEEK_34) == Week(0, 0)
+
+
+ANSWERS = {
+    "before the week": dt.datetime(2026, 9, 2, 8, tzinfo=dt.UTC),
+    "in the week": dt.datetime(2026, 9, 16, 8, tzinfo=dt.UTC),
+    "after the week": dt.datetime(2026, 9, 30, 8, tzinfo=dt.UTC),
+    "not at all": None,
+}
+
+
+@pytest.mark.parametrize("rhythm", Kpi.Rhythm.values)
+@pytest.mark.parametrize("answered", ANSWERS)
+@pytest.mark.parametrize("skipped", ANSWERS)
+def test_what_is_counted_is_what_the_page_shows(plan, rhythm, answered, skipped):
+    week_38 = dt.date(2026, 9, 14)
+    kpi = KpiFactory(plan=plan, rhythm=rhythm)
+    KpiFactory(plan=plan, rhythm=rhythm, starts_on=dt.date(2026, 11, 1))
+    period = due_period(rhythm, week_38)
+    if ANSWERS[answered]:
+        ReadingFactory(kpi=kpi, period=period, entered_at=ANSWERS[answered])
+    if ANSWERS[skipped]:
+        SkipFactory(kpi=kpi, period=period, skipped_at=ANSWERS[skipped])
+
+    shown = rows_of(due_in_plan(plan, week_38), today=week_38)
+
+    answered_rows = [row for row in shown if row.reading or row.is_skipped]
+    assert count_in_plan(plan, week_38) == Week(done=len(answered_rows), due=len(shown))
