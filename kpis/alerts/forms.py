@@ -4,7 +4,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpis.alerts.models import Alert
@@ -64,10 +64,10 @@ class SnoozeForm(SettlingForm):
         return days
 
     def _choices(self) -> list[tuple[str, str]]:
-        words = {WEEK: _gettext("One week, until %(day)s"), PERIOD: _gettext("Until the next period, %(day)s")}
+        words = {WEEK: gettext("One week, until %(day)s"), PERIOD: gettext("Until the next period, %(day)s")}
         plan = self.alert.plan
         named = [(key, words[key] % {"day": day(until, plan)}) for key, until in self.days.items()]
-        return [*named, (OWN, _gettext("Until a day of my choice"))]
+        return [*named, (OWN, gettext("Until a day of my choice"))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -87,7 +87,7 @@ class SnoozeForm(SettlingForm):
         elif until <= self.today:
             self.add_error("until", _("Choose a day after today."))
         elif until > self.today + LONGEST:
-            words = _gettext("Choose a day until %(day)s. What is never right is a false alarm.")
+            words = gettext("Choose a day until %(day)s. What is never right is a false alarm.")
             self.add_error("until", words % {"day": day(self.today + LONGEST, self.alert.plan)})
 
 

@@ -99,7 +99,8 @@ class OffPace(KpiRule):
             figures["count"],
         )
         if figures["expected"] is None:
-            return f"{_('%(actual)s on %(day)s, outside its band.') % words} {run % words}"
+            told = _("%(actual)s on %(day)s, outside its band.")
+            return f"{told % words} {run % words}"
         words["expected"] = format_quantity(coarse(number(figures, "expected")), unit)
         words["percent"] = format_number(number(figures, "percent"))
         told = _("%(actual)s against %(expected)s expected on %(day)s: %(percent)s%% of pace.")

@@ -33,8 +33,9 @@ DAILY = [
 ]
 HOURLY = ["kpis.reminders.tasks.tell_of_late_checkins", "plans.notices.tasks.tell_of_due_actions"]
 EVERY_TEN_MINUTES = ["kpis.reminders.tasks.send_reminders", "plans.notices.tasks.send_daily_mails"]
+EVERY_FIVE_MINUTES = ["kpis.alerts.tasks.judge_changed_plans"]
 EVERY_MINUTE = ["plans.webhooks.tasks.send_due_deliveries"]
-CHORES = sorted(DAILY + HOURLY + EVERY_TEN_MINUTES + EVERY_MINUTE)
+CHORES = sorted(DAILY + HOURLY + EVERY_TEN_MINUTES + EVERY_FIVE_MINUTES + EVERY_MINUTE)
 
 
 def queued() -> list[str]:
@@ -52,11 +53,11 @@ def test_every_chore_is_queued_as_often_as_it_is_due(db):
     assert queued() == CHORES
 
     pass_by(9 * minute)
-    assert queued() == sorted(CHORES + EVERY_MINUTE)
+    assert queued() == sorted(CHORES + EVERY_MINUTE + EVERY_FIVE_MINUTES)
     pass_by(minute)
-    assert queued() == sorted(CHORES + 2 * EVERY_MINUTE + EVERY_TEN_MINUTES)
+    assert queued() == sorted(CHORES + 2 * EVERY_MINUTE + EVERY_FIVE_MINUTES + EVERY_TEN_MINUTES)
     pass_by(50 * minute)
-    assert queued() == sorted(CHORES + 3 * EVERY_MINUTE + 2 * EVERY_TEN_MINUTES + HOURLY)
+    assert queued() == sorted(CHORES + 3 * EVERY_MINUTE + 2 * EVERY_FIVE_MINUTES + 2 * EVERY_TEN_MINUTES + HOURLY)
 
 
 def test_most_chores_are_queued_once_a_day(db):

@@ -177,5 +177,5 @@ def test_periods_of_a_run_are_days_and_its_pace_is_exact(as_bob, plan):
     answer = as_bob.get(reverse("kpis:kpi_plots", args=[kpi.pk]), {"table": f"kpi-{kpi.pk}-run", "download": "csv"})
 
     lines = answer.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Period,Value (%),Pace (%)"
+    assert lines[0] == "Period,Value (%),Pace (%),What happened"
     assert any(line.startswith(f"{reading.period.isoformat()},3.25,") for line in lines)
