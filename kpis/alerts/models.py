@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from accounts.access import WorkspaceModel, WorkspaceQuerySet
@@ -40,7 +41,7 @@ class Alert(WorkspaceModel):
     WRITERS = MANAGERS
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("alerts", "Open")
         SNOOZED = "snoozed", _("Snoozed")
         FALSE = "false", _("False alarm")
         CLEARED = "cleared", _("Cleared")

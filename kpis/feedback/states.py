@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kpis.feedback.models import Survey
 
@@ -20,7 +21,7 @@ def state_look(survey: Survey, today: dt.date) -> Look:
     state = survey.state(today)
     if state == "open":
         until = survey.closes_on
-        word = _("Open until %(day)s") % {"day": _short(until)} if until else _("Open")
+        word = _("Open until %(day)s") % {"day": _short(until)} if until else pgettext("survey", "Open")
         return Look(icon="circle-check", word=word, is_open=True)
     if state == "paused":
         return Look(icon="player-pause", word=_("Paused"))

@@ -7,13 +7,19 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from kpis.reviews.models import DecisionQuerySet, Review
 from plans.plan.models import Plan
 
 OPEN, LATE, DONE, ALL = "", "late", "done", "all"
-STATES: dict[str, str | Promise] = {OPEN: _("Open"), LATE: _("Late"), DONE: _("Settled"), ALL: _("All")}
+STATES: dict[str, str | Promise] = {
+    OPEN: pgettext_lazy("decisions", "Open"),
+    LATE: _("Late"),
+    DONE: _("Settled"),
+    ALL: _("All"),
+}
 NOBODY = "none"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kpis.reviews.models import Decision
 from plans.actions.models import Action
@@ -30,7 +31,7 @@ OUTCOMES = {
     DONE: Outcome(DONE, "done", _("Done")),
     CANCELLED: Outcome(CANCELLED, "cancelled", _("Dropped")),
     LATE: Outcome(LATE, "overdue", _("Late")),
-    OPEN: Outcome(OPEN, "not_started", _("Open")),
+    OPEN: Outcome(OPEN, "not_started", pgettext_lazy("decision", "Open")),
 }
 
 
