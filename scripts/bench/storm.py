@@ -111,7 +111,8 @@ def measure(backend: Backend, server: Server) -> Storm:
         acknowledged=len(tally.acknowledged),
         stored=len(found["stored"]),
         doubled=found["doubled"],
-        cpu_ms=round(used / (PEOPLE * READINGS), 2),
+        # What was refused or never came costs too, and is borne by what is stored.
+        cpu_ms=round(used / max(len(found["stored"]), 1), 2),
         seconds=round(seconds, 1),
     )
 
