@@ -1,5 +1,6 @@
 """The plots of the overview: which of them a plan has something to show in."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,8 +66,9 @@ class Figures:
         weeks = weeks_of(self.facts.log, self.facts.actions, day, plan.workspace.week_starts_on)
         return week_chart(weeks) if weeks else None
 
-    def all(self) -> list[Chart | None]:
-        return [self.run, self.objectives, self.kpis, self.categories, self.waterfall, self.weeks]
+    def of(self, panels: Container[str]) -> list[Chart | None]:
+        """Those that stand on these panels of the overview; nothing is drawn for the others."""
+        return [getattr(self, name) for panel, name in CHARTS.items() if panel in panels]
 
     @property
     def objective_height(self) -> str:
@@ -81,6 +83,15 @@ class Figures:
         return height_for(len(self.facts.budget.rows))
 
 
+#: The panel (kpis.dashboard.arrangement) each stands on.
+CHARTS = {
+    "run": "run",
+    "progress": "objectives",
+    "pace": "kpis",
+    "categories": "categories",
+    "waterfall": "waterfall",
+    "weeks": "weeks",
+}
 #: How many horizontal bars fit into which height (classes of .chart in parts.css).
 HEIGHTS = ((4, "h180"), (6, "h220"), (8, "h260"), (10, "h300"), (12, "h340"))
 

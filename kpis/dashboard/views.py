@@ -6,15 +6,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import get_visible
+from kpis.dashboard.arrangement import arrangement_of_plan, arrangement_of_reader
 from kpis.dashboard.head import head_of
-from kpis.dashboard.page import figures_of, overview_body
+from kpis.dashboard.page import overview_body, plots_of
 from kpis.dashboard.screen import news, screen
 from kpis.dashboard.tile_picture import tile_picture
 from kpis.kpi.models import Kpi
 from plans.plan.completeness import completeness_of
 from plans.plan.models import Plan
 from plans.plan.page import open_plan
-from plans.plan.plots import plots
 from salesplan.lib.file_names import file_name
 from salesplan.lib.htmx import HtmxHttpRequest
 
@@ -24,12 +24,17 @@ def dashboard(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
     # Made once for everybody: the day is the company's.
     today = plan.workspace.today
-    body = overview_body(plan, today)
     if "screen" in request.GET:
-        live = reverse("kpis:dashboard_live", args=[plan.pk])
+        body, live = overview_body(plan, today), reverse("kpis:dashboard_live", args=[plan.pk])
         return screen(request, plan, body, base="base.html", leave=plan.get_absolute_url(), news=live)
-    alerts = completeness_of(plan).tallies["alerts"] if plan.status == Plan.Status.ACTIVE else 0
-    context = {"plan": plan, "head": head_of(plan, today), "body": body, "alerts": alerts}
+    arrangement = arrangement_of_reader(plan)
+    context = {
+        "plan": plan,
+        "head": head_of(plan, today),
+        "body": overview_body(plan, today, arrangement),
+        "arrangement": arrangement,
+        "alerts": completeness_of(plan).tallies["alerts"] if plan.status == Plan.Status.ACTIVE else 0,
+    }
     return render(request, "kpis/dashboard/dashboard.html", context)
 
 
@@ -43,7 +48,9 @@ def dashboard_live(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def dashboard_plots(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request, pk)
-    return plots(request, plan, lambda: figures_of(plan, plan.workspace.today).all())
+    # The full screen shows what is arranged for everybody.
+    shown = {*arrangement_of_reader(plan).shown, *arrangement_of_plan(plan).shown}
+    return plots_of(request, plan, shown)
 
 
 @require_safe

@@ -6,18 +6,17 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from kpis.dashboard.arrangement import arrangement_of_plan
 from kpis.dashboard.head import week_words
-from kpis.dashboard.page import figures_of
+from kpis.dashboard.page import plots_of
 from kpis.dashboard.screen import news, screen
 from kpis.sharing.limits import asked_for_none_too_often, asked_too_often
 from kpis.sharing.models import SharedLink
 from kpis.sharing.outward import outward_body
 from kpis.sharing.services import count_opening
-from plans.plan.plots import plots
 from salesplan.lib.htmx import HtmxHttpRequest
 
 HEADERS = {
@@ -90,12 +89,7 @@ def shared_live(request: HtmxHttpRequest, link: SharedLink) -> HttpResponse:
 
 @behind_link
 def shared_plots(request: HtmxHttpRequest, link: SharedLink) -> HttpResponse:
-    """The figures the app has drawn already, whatever stands in the address: nobody makes it draw them again."""
-    plan = link.plan
-    return plots(
-        request,
-        plan,
-        lambda: figures_of(plan, plan.workspace.today).all(),
-        page="kpis/sharing/table.html",
-        kept_for=reverse("kpis:dashboard_plots", args=[plan.pk]),
-    )
+    """Of what is arranged for everybody, whatever stands in the address: it gives away nothing that is hidden, and
+    nobody makes it draw again what the app has drawn.
+    """
+    return plots_of(request, link.plan, arrangement_of_plan(link.plan).shown, page="kpis/sharing/table.html")

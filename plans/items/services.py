@@ -24,6 +24,7 @@ def duplicate_plan(plan: Plan, *, name: str, starts_on: dt.date, owner) -> Plan:
         currency=plan.currency,
         ambition=plan.ambition,
         template_key=plan.template_key,
+        overview=plan.overview,
     )
     # The copied profile takes the place of the one every new plan begins with.
     copy.companyprofile_set.all().delete()

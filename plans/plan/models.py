@@ -60,9 +60,10 @@ class PlanQuerySet(WorkspaceQuerySet):
         return self.annotate(my_role=F("workspace__memberships__role"))
 
     def with_visit_of(self, user) -> Self:
-        """Also says how far she had seen it (plans.visits)."""
+        """Also says how far she had seen it, and how she has arranged its overview (plans.visits)."""
         mine = FilteredRelation("visits", condition=Q(visits__user=user))
-        return self.annotate(mine=mine).annotate(visit_since=F("mine__since"), visit_seen_at=F("mine__seen_at"))
+        seen = {"visit_since": F("mine__since"), "visit_seen_at": F("mine__seen_at")}
+        return self.annotate(mine=mine).annotate(**seen, my_overview=F("mine__overview"))
 
     def current(self) -> Self:
         return self.filter(status__in=[Plan.Status.DRAFT, Plan.Status.ACTIVE])
@@ -113,6 +114,8 @@ class Plan(WorkspaceModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     template_key = models.CharField(max_length=40, blank=True, editable=False)
+    #: How the overview is arranged for everybody, as kpis.dashboard.arrangement writes it; nothing until somebody does.
+    overview = models.CharField(max_length=400, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     #: The plan's clock: moved by every write to anything in the plan, so that what is computed from
     #: the plan can be kept until it ticks.
@@ -127,6 +130,8 @@ class Plan(WorkspaceModel):
     news_since: dt.datetime | None = None
     visit_since: dt.datetime | None
     visit_seen_at: dt.datetime | None
+    #: How she has arranged the overview for herself; empty or None where she has not.
+    my_overview: str | None = None
 
     objects = PlanQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["changed_at", "health_on"])

@@ -22,6 +22,7 @@ def create_plan(
     currency: str = "",
     ambition: str = "",
     template_key: str = "",
+    overview: str = "",
 ) -> Plan:
     """An empty draft. Rooms that start with rows of their own (the seven stages) make them when first opened."""
     plan = Plan.objects.create(
@@ -34,6 +35,7 @@ def create_plan(
         currency=currency or workspace.currency,
         ambition=ambition,
         template_key=template_key,
+        overview=overview,
     )
     CompanyProfile.objects.create(plan=plan, company_name=workspace.name)
     return plan

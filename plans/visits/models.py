@@ -10,7 +10,8 @@ from plans.plan.models import PlanItemQuerySet
 
 
 class Visit(WorkspaceModel):
-    """How far somebody has seen a plan: the visit she is on, and when the one before it ended.
+    """How somebody sees a plan: how far she has seen it (the visit she is on, and when the one before it ended), and
+    how she has arranged its overview.
 
     It is about the reader and no part of the plan: the plan's clock does not tick for it.
     """
@@ -23,6 +24,8 @@ class Visit(WorkspaceModel):
     #: When the visit before this one ended; none before the first.
     since = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(default=timezone.now)
+    #: As `Plan.overview`; empty where she has the one for everybody.
+    overview = models.CharField(max_length=400, blank=True)
 
     objects: Any = PlanItemQuerySet.as_manager()
 

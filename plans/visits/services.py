@@ -19,3 +19,8 @@ def note_visit(plan: Plan, user: Any, *, now: dt.datetime) -> None:
 def mark_seen(plan: Plan, user: Any, *, now: dt.datetime) -> None:
     """As if the visit began now: nothing is news any more."""
     Visit.objects.update_or_create(plan=plan, user=user, defaults={"since": now, "seen_at": now})
+
+
+def keep_overview(plan: Plan, user: Any, arranged: str) -> None:
+    """Nothing gives her the arrangement for everybody again."""
+    Visit.objects.update_or_create(plan=plan, user=user, defaults={"overview": arranged})

@@ -57,6 +57,7 @@ READERS_POST = {
     "plans:feed_make": "an address for her own calendar, with her own rights",
     "plans:feed_revoke": "about herself",
     "accounts:invitation": "an invitation is accepted by whoever has its link",
+    "kpis:overview_arrange": "for herself; a test of its own says who arranges it for everybody",
     "plans:actions_visit": "how far she has seen the plan is about herself",
     "plans:actions_seen": "about herself",
     "plans:savedview_add": "a view saved for oneself is nobody else's; only who works the actions shares one",
