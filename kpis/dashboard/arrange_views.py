@@ -85,6 +85,8 @@ def _page(
 
 def _says(arrangement: Arrangement, deed: str, name: str) -> str:
     """For people who listen to the page."""
+    if deed == "natural":
+        return _("All panels stand in their usual order")
     panel = BY_NAME.get(name)
     if panel is None:
         return ""

@@ -103,6 +103,7 @@ def test_the_usual_order_is_put_back_at_once(as_bob, plan):
     page = send(as_bob, plan, "natural", NATURAL.without("run").moved("weeks", "up"))
 
     assert order_in(page) == list(NATURAL.shown)
+    assert "All panels stand in their usual order" in page.text
 
 
 def test_all_panels_may_be_hidden(as_bob, full_plan):
