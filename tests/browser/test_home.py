@@ -81,7 +81,7 @@ def test_what_one_had_opened_and_where_one_was_stays_when_the_page_changes_by_it
     his = window(mark)
     page = his.open(reverse("kpis:home"))
     page.locator("#disagree-more > summary").click()
-    link = page.get_by_role("link", name="See why: Visit 9")
+    link = page.get_by_role("link", name="Visit 9", exact=True)
     link.focus()
 
     ActionFactory(title="Another", **late)
@@ -100,7 +100,7 @@ def test_a_director_closes_a_plan_that_is_over_and_it_waits_no_more(window, alic
     expect(page.get_by_role("heading", level=1)).to_have_text("Will we make it")
     assert (hers.sideways, hers.barriers) == (0, [])
 
-    page.get_by_role("link", name="Close it: Spring").click()
+    page.get_by_role("listitem").filter(has_text="Close it").get_by_role("link").click()
     page.get_by_role("button", name="Close", exact=True).click()
     hers.settle()
     over.refresh_from_db()
