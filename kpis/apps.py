@@ -21,7 +21,7 @@ class KpisConfig(AppConfig):
             import_module(f"kpis.{module}")
         for module in ("completeness", "copying", "feeding", "findable"):
             import_module(f"kpis.feedback.{module}")
-        for module in ("findable", "keeping"):
+        for module in ("findable", "happenings", "keeping"):
             import_module(f"kpis.reviews.{module}")
         for module in ("kpi_rules", "money_rules", "work_rules", "completeness", "speaking", "findable"):
             import_module(f"kpis.alerts.{module}")

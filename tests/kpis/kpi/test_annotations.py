@@ -136,7 +136,7 @@ def test_the_page_of_a_kpi_asks_for_its_events_and_for_the_chart_that_fits(as_bo
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
-    [("", 4), (None, 4), ("none", 0), ("actions,imports", 2), ("<b>", 0), ("imports,imports", 1)],
+    [("", 5), (None, 5), ("none", 0), ("actions,imports", 2), ("<b>", 0), ("imports,imports", 1)],
 )
 def test_any_address_is_understood(text, kinds):
     assert len(read_kinds(text)) == kinds
@@ -147,8 +147,8 @@ def test_the_events_cost_the_same_however_many(as_bob, kpi, count, django_assert
     for number in range(count):
         done(kpi.objective, f"Step {number}").kpis.add(kpi)
 
-    # session, user, KPI, plan; actions, goalposts, corrections, sheets; frame (3)
-    with django_assert_num_queries(11):
+    # session, user, KPI, plan; actions, goalposts, corrections, sheets, decisions; frame (3)
+    with django_assert_num_queries(12):
         page = as_bob.get(reverse("kpis:kpi_events", args=[kpi.pk]))
 
     assert page.text.count("Step") == count
@@ -165,6 +165,6 @@ def test_the_overview_tells_what_people_outside_may_see_alone(plan, kpi, alice):
 
 def test_another_room_adds_a_source_of_its_own(kpi, monkeypatch):
     monkeypatch.setattr(annotations, "_sources", dict(annotations._sources))
-    register_annotations("decisions", "Decisions", lambda kpi: [Annotation(MONDAY, f"{kpi}: ask more")])
+    register_annotations("calls", "Calls", lambda kpi: [Annotation(MONDAY, f"{kpi}: ask more")])
 
-    assert told(kpi, read_kinds("decisions")) == [["Leads: ask more"]]
+    assert told(kpi, read_kinds("calls")) == [["Leads: ask more"]]
