@@ -72,8 +72,8 @@ then, with every title changed, into its own.
 
 Last comes the storm: {people} people, each signed in with a browser of her own, begin in the same moment to enter
 {readings} readings one after another, as the check-in sends them. One answer in {lost} is lost, so that its reading is
-sent again with the key it had. `cpu_ms` is what the server and the database used, divided by the readings stored, not by the
-requests. Stored are readings found in the database afterwards; doubled are versions of one beyond its first.
+sent again with the key it had. `cpu_ms` is what the server and the database used, divided by the readings stored, not
+by the requests. Stored are readings found in the database afterwards; doubled are versions of one beyond its first.
 
 The first visit is what Chromium with an empty cache moves until the network is quiet, headers and all: style sheets,
 scripts, fonts, icons and fragments included; 1 KB is 1,000 bytes. Memory is the proportional set size of gunicorn's
