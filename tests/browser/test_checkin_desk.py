@@ -175,6 +175,7 @@ def test_on_a_phone_confidence_and_note_follow_the_value_before_the_line_closes(
 
     expect(note).to_be_hidden()
     assert focused(page) == "Qualified leads"
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")  # value and note go one after the other
     saved(page, "Website visits")
     stored = Reading.objects.get(period=monday)
     assert (stored.value, stored.confidence, stored.note) == (41, "high", "Fair in Lyon")
