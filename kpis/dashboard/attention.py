@@ -1,11 +1,14 @@
 """How a line of what needs attention looks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.plan.attention import Attention
 
 #: As many lines as one reads, and as many as open beneath them.
 SHOWN, OPENED = 8, 12
+#: So many are written at most.
+MOST = SHOWN + OPENED
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,22 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Lines:
-    """`beyond` counts what is left out: hundreds of late actions are work for their own table."""
+class Some[Row]:
+    """Of many the first ones, some more that open beneath them, and how many are left out: hundreds of late actions
+    are work for their own table.
+    """
 
     count: int
-    shown: list[Line]
-    more: list[Line]
+    shown: Sequence[Row]
+    more: Sequence[Row]
     beyond: int
 
 
-def lines_of(problems: list[Attention]) -> Lines:
-    most = SHOWN + OPENED
-    lines = [Line(problem, MARKS.get(problem.kind, MARKS["missing"])) for problem in problems[:most]]
-    return Lines(len(problems), lines[:SHOWN], lines[SHOWN:], max(len(problems) - most, 0))
+def some_of[Row](rows: Sequence[Row], *, count: int | None = None) -> Some[Row]:
+    """`count` is how many there are, where `rows` are not all of them."""
+    count = len(rows) if count is None else count
+    return Some(count, rows[:SHOWN], rows[SHOWN:MOST], max(count - MOST, 0))
+
+
+def lines_of(problems: Sequence[Attention]) -> Some[Line]:
+    return some_of([Line(problem, MARKS.get(problem.kind, MARKS["missing"])) for problem in problems])

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Workspace
+from kpis.dashboard.attention import some_of
 from kpis.home.late_people import LatePerson, late_people
-from kpis.home.lines import joined, lines_of, some_of
+from kpis.home.lines import joined, lines_of
 from kpis.home.off import what_is_off
 from kpis.home.open_actions import OpenAction, disagreements, open_actions
 from kpis.home.plans import HomePlans, home_plans

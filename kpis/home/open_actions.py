@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kpis.dashboard.attention import Line
-from kpis.home.lines import MOST, Some, joined, lines_of
+from kpis.dashboard.attention import MOST, Line, Some
+from kpis.home.lines import joined, lines_of
 from kpis.home.plans import HomePlans
 from plans.actions.health import disagrees
 from plans.actions.health_words import reason_words

@@ -14,32 +14,12 @@ from salesplan.lib.prepared import prepared
 
 
 @transaction.atomic
-def enter_reading(
-    *,
-    kpi: Kpi,
-    period: dt.date,
-    value: Decimal | None,
-    by,
-    at: dt.datetime,
-    inputs: Mapping[str, Decimal] | None = None,
-    confidence: str = "",
-    note: str = "",
-    reason: str = "",
-    source: str = Reading.Source.TYPED,
-) -> Reading:
-    """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept."""
-    return write_reading(
-        reading_of.first(kpi, period) or Reading(kpi=kpi, period=period),
-        kpi=kpi,
-        value=value,
-        by=by,
-        at=at,
-        inputs=inputs,
-        confidence=confidence,
-        note=note,
-        reason=reason,
-        source=source,
-    )
+def enter_reading(*, kpi: Kpi, period: dt.date, **told: Any) -> Reading:
+    """The one value of `kpi` for `period`: the first time it is added, later it is corrected and its history kept.
+
+    `told` is what write_reading takes.
+    """
+    return write_reading(reading_of.first(kpi, period) or Reading(kpi=kpi, period=period), kpi=kpi, **told)
 
 
 def write_reading(
